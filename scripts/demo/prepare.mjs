@@ -1,0 +1,16 @@
+/** Everything between a fresh clone and a Strapi that can be started. Can be interrupted at any time. */
+import { buildAdminPanel, buildPlugin, compilePlayground } from './build.mjs';
+import { install } from './install.mjs';
+import { findNpm } from './machine.mjs';
+import { requireFreePort } from './port.mjs';
+
+export async function prepare({ once, port }) {
+  // Before the minutes that the rest may take.
+  await requireFreePort(port);
+  const npm = findNpm();
+
+  await install(npm);
+  await buildPlugin(npm);
+  await compilePlayground();
+  if (!once) await buildAdminPanel();
+}

@@ -1,0 +1,26 @@
+import { type Core } from '@strapi/types';
+
+import packageJson from '../../package.json';
+import { resolveConfig } from './config/schema';
+import { refuseNewerDatabase } from './database/migrations';
+import { adminActions, PLUGIN } from './permissions';
+import { createPipeline } from './pipeline';
+import { keepPipeline } from './services/get-pipeline';
+import { refuseTakenPath } from './views/content-types';
+
+export default async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  const { version } = packageJson;
+  const config = resolveConfig(strapi.config.get(`plugin::${PLUGIN}`));
+  refuseTakenPath(strapi, config.apiPrefix);
+  await refuseNewerDatabase(strapi.db, version);
+  await strapi.service('admin::permission').actionProvider.registerMany(adminActions);
+
+  const isProduction = process.env.NODE_ENV === 'production';
+  const pipeline = await createPipeline(strapi, { config, version, isProduction });
+  keepPipeline(strapi, pipeline);
+
+  // Commands such as export and console bootstrap too, but never listen: they must not send anything.
+  const { httpServer } = strapi.server;
+  if (httpServer.listening) pipeline.start();
+  else httpServer.once('listening', () => pipeline.start());
+};

@@ -1,0 +1,64 @@
+/** The plugin's options in config/plugins: what may be set, the defaults, and what is wrong, in sentences. */
+import { z } from 'zod';
+
+import { describeIssues } from '../support/input-issues';
+
+const headerPrefix = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, { error: 'expected a header name such as "X-Acme"' });
+
+const apiPrefix = z.string().regex(/^(\/[A-Za-z0-9_-]+)+$/, {
+  error: 'expected a path that begins with "/", such as "/destinations"',
+});
+
+const configSchema = z.strictObject({
+  /** Absolute address under which the outside world reaches this Strapi. Default: Strapi's absolute server URL. */
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' })
+    .optional(),
+  /** UUID in every view id. Default: made once and kept in the database. */
+  environmentId: z.uuid().optional(),
+  /** UUID in every view id. Default: made once and kept in the database. */
+  sourceId: z.uuid().optional(),
+  /** Begins the names of the plugin's own headers. Default `X-Enterspeed`. */
+  headerPrefix: headerPrefix.default('X-Enterspeed'),
+  /** Path of the REST API below Strapi's own. Default `/destinations`. */
+  apiPrefix: apiPrefix.default('/destinations'),
+  /** Refuse plain http destinations. Default: true in production. */
+  requireHttps: z.boolean().optional(),
+  network: z
+    .strictObject({
+      /** Networks, addresses and host names that may be called although they are not public. */
+      allow: z.array(z.string()).default([]),
+      /** URL of an egress proxy. Default none. */
+      proxy: z
+        .url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+  history: z
+    .strictObject({
+      /** Bytes kept of the answer to a failed attempt, 0–20,000. Default 20,000. */
+      failureBodyBytes: z.int().min(0).max(20_000).default(20_000),
+      /** Bytes kept of the answer to a successful one, 0–20,000. Default 1,000. */
+      successBodyBytes: z.int().min(0).max(20_000).default(1_000),
+    })
+    .prefault({}),
+  /** Seconds that a stopping Strapi waits for requests in flight, 0–300. Default 10. */
+  shutdownTimeout: z.number().min(0).max(300).default(10),
+  /** Seconds between looks for work that another instance or a crash left behind, 0.1–60. Default 1. */
+  pollInterval: z.number().min(0.1).max(60).default(1),
+});
+
+export type Config = z.output<typeof configSchema>;
+/** What a user writes. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** @throws Error with one sentence per wrong option */
+export function resolveConfig(input: unknown): Config {
+  const result = configSchema.safeParse(input ?? {});
+  if (result.success) return result.data;
+  const sentences = describeIssues(result.error, input).map(({ message }) => `- ${message}`);
+  throw new Error(`config/plugins, "destinations.config":\n${sentences.join('\n')}`);
+}

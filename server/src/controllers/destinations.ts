@@ -1,0 +1,80 @@
+/** REST: destinations. Parses, calls, answers. */
+import { type Core } from '@strapi/types';
+import { type Context } from 'koa';
+import { z } from 'zod';
+
+import { destinationQuerySchema } from '../../../contracts/delivery-query';
+import { createDestinationSchema, updateDestinationSchema } from '../../../contracts/destination';
+import { type Owner } from '../destinations/destinations';
+import { pipelineOf } from '../services/get-pipeline';
+import { invalid, parseInput } from '../support/validation';
+import { action } from './action';
+
+const rotateSchema = z.strictObject({
+  /** Seconds for which the old secret stays valid. Default 0. */
+  graceSeconds: z.int().min(0).max(604_800).default(0),
+});
+
+export default ({ strapi }: { strapi: Core.Strapi }) => {
+  const destinations = () => pipelineOf(strapi).destinations;
+
+  return {
+    find: action(async (ctx) => {
+      const { offset, count, ...filters } = parseInput(destinationQuerySchema, ctx.query);
+      const { destinations: data, total } = await destinations().list({
+        offset,
+        count,
+        ...filters,
+      });
+      ctx.body = { data, meta: { pagination: { offset, count, total } } };
+    }),
+
+    findOne: action(async (ctx) => {
+      ctx.body = { data: await destinations().get(ctx.params.id) };
+    }),
+
+    create: action(async (ctx) => {
+      const input = parseInput(createDestinationSchema, ctx.request.body);
+      ctx.body = { data: await destinations().create(input, ownerOf(ctx)) };
+      ctx.status = 201;
+    }),
+
+    update: action(async (ctx) => {
+      const input = parseInput(updateDestinationSchema, ctx.request.body);
+      const data = await destinations().update(ctx.params.id, input, versionOf(ctx));
+      ctx.body = { data };
+    }),
+
+    delete: action(async (ctx) => {
+      await destinations().remove(ctx.params.id);
+      ctx.status = 204;
+    }),
+
+    rotateSecret: action(async (ctx) => {
+      const { graceSeconds } = parseInput(rotateSchema, ctx.request.body ?? {});
+      ctx.body = { data: await destinations().rotateSecret(ctx.params.id, graceSeconds) };
+    }),
+  };
+};
+
+/** Who made the request; null for code that runs without credentials. */
+function ownerOf(ctx: Context): Owner | null {
+  const { auth, user } = ctx.state;
+  const isApiToken = String(auth?.strategy?.name ?? '').includes('token');
+  if (isApiToken) return { type: 'api-token', id: Number(auth.credentials.id) };
+  return user ? { type: 'admin', id: Number(user.id) } : null;
+}
+
+/** The version in `If-Match`, such as `"3"`; undefined when the header is missing or `*`. */
+function versionOf(ctx: Context): number | undefined {
+  const header = ctx.get('if-match');
+  if (header === '' || header === '*') return undefined;
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header);
+  if (match) return Number(match[1]);
+  throw invalid([
+    {
+      path: ['If-Match'],
+      message: `"If-Match": expected the version of the destination, such as "3", got ${JSON.stringify(header)}`,
+    },
+  ]);
+}

@@ -1,0 +1,4 @@
+import deliveries from './deliveries';
+import destinations from './destinations';
+
+export default { deliveries, destinations };

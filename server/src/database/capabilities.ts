@@ -1,0 +1,62 @@
+/** What the database behind Strapi can do, by capability and not by vendor; the one place that looks at the client. */
+
+export interface Capabilities {
+  /** `FOR UPDATE` takes row locks; otherwise a transaction already has the database to itself. */
+  canLockRows: boolean;
+  /** A claim may step over rows that another worker is claiming. */
+  canSkipLocked: boolean;
+  /** Isolation that lets each statement see what others committed before it; null where there is only one. */
+  readCommitted: 'read committed' | null;
+  /** Collation under which `a` and `A` are different keys; null where that is the default. */
+  binaryCollation: string | null;
+  /** The database's clock, in whole milliseconds since the epoch. */
+  nowSql: string;
+  /** Rows that a claim or a settlement takes at once: on SQLite the editors wait for the same connection. */
+  batchSize: number;
+  /** Rows that one insert may carry. */
+  rowsPerInsert: number;
+  /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
+  migrationLockSql: string | null;
+}
+
+const MIGRATION_LOCK = 'destinations_migrations';
+
+const SQLITE: Capabilities = {
+  canLockRows: false,
+  canSkipLocked: false,
+  readCommitted: null,
+  binaryCollation: null,
+  nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+  batchSize: 100,
+  rowsPerInsert: 100,
+  migrationLockSql: null,
+};
+
+const POSTGRES: Capabilities = {
+  canLockRows: true,
+  canSkipLocked: true,
+  readCommitted: 'read committed',
+  binaryCollation: null,
+  nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
+  batchSize: 200,
+  rowsPerInsert: 500,
+  migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
+};
+
+const MYSQL: Capabilities = {
+  canLockRows: true,
+  canSkipLocked: true,
+  readCommitted: 'read committed',
+  binaryCollation: 'utf8mb4_bin',
+  nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+  batchSize: 200,
+  rowsPerInsert: 500,
+  migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
+};
+
+/** @param client the `client` of Strapi's database dialect */
+export function capabilitiesOf(client: string): Capabilities {
+  if (client === 'postgres') return POSTGRES;
+  if (client === 'mysql') return MYSQL;
+  return SQLITE;
+}

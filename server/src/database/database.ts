@@ -1,0 +1,94 @@
+/**
+ * The plugin's door to its own tables. Knows schemas, transactions and the database's clock;
+ * knows nothing of what the rows mean.
+ */
+import { type Database as StrapiDatabase } from '@strapi/database';
+import { type Knex } from 'knex';
+
+import { type Capabilities, capabilitiesOf } from './capabilities';
+import { type TableName } from './tables';
+import { isTransient } from './transient';
+
+const TRANSACTION_TRIES = 5;
+
+export interface Database {
+  capabilities: Capabilities;
+  /** A query on one of our tables, by itself or in a transaction. */
+  from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
+  /** Any number of rows, in as many statements as the database needs. */
+  insertAll(table: TableName, rows: readonly object[], trx?: Knex.Transaction): Promise<void>;
+  /** Like `insertAll`; where a row with the same key exists, the columns of `merge` are overwritten. */
+  upsertAll(
+    table: TableName,
+    rows: readonly object[],
+    options: { key: string[]; merge: string[]; trx?: Knex.Transaction }
+  ): Promise<void>;
+  raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
+  /** SQL for the database's now, moved by some milliseconds. */
+  now(plusMs?: number): Knex.Raw;
+  /**
+   * Runs `work` in a transaction of its own, read committed, again when the database
+   * resolved a deadlock at our expense. Never call it inside a transaction of the editors.
+   */
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Row locks where the database has them. */
+  lock(query: Knex.QueryBuilder): Knex.QueryBuilder;
+  /** Row locks that step over what others hold. */
+  lockSkippingLocked(query: Knex.QueryBuilder): Knex.QueryBuilder;
+}
+
+export function createDatabase(strapiDb: StrapiDatabase): Database {
+  const knex = strapiDb.connection;
+  const capabilities = capabilitiesOf(strapiDb.dialect.client);
+  const schema = strapiDb.getSchemaName();
+  const { canLockRows, canSkipLocked, nowSql, readCommitted } = capabilities;
+  const transactionConfig = readCommitted ? { isolationLevel: readCommitted } : {};
+
+  function from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder {
+    const query: Knex.QueryBuilder = (trx ?? knex)(table);
+    return schema ? query.withSchema(schema) : query;
+  }
+
+  return {
+    capabilities,
+    from,
+
+    async insertAll(table, rows, trx) {
+      const { rowsPerInsert } = capabilities;
+      for (let start = 0; start < rows.length; start += rowsPerInsert) {
+        await from(table, trx).insert(rows.slice(start, start + rowsPerInsert));
+      }
+    },
+
+    async upsertAll(table, rows, { key, merge, trx }) {
+      const { rowsPerInsert } = capabilities;
+      for (let start = 0; start < rows.length; start += rowsPerInsert) {
+        await from(table, trx)
+          .insert(rows.slice(start, start + rowsPerInsert))
+          .onConflict(key)
+          .merge(merge);
+      }
+    },
+
+    raw(sql, bindings = []) {
+      return knex.raw(sql, bindings);
+    },
+
+    now(plusMs = 0) {
+      return plusMs === 0 ? knex.raw(nowSql) : knex.raw(`${nowSql} + ?`, [Math.round(plusMs)]);
+    },
+
+    async transaction(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await knex.transaction(work, transactionConfig);
+        } catch (error) {
+          if (tries >= TRANSACTION_TRIES || !isTransient(error)) throw error;
+        }
+      }
+    },
+
+    lock: (query) => (canLockRows ? query.forUpdate() : query),
+    lockSkippingLocked: (query) => (canSkipLocked ? query.forUpdate().skipLocked() : query),
+  };
+}

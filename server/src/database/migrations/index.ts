@@ -1,0 +1,51 @@
+/**
+ * Makes and changes the plugin's own tables, through the migration runner of Strapi's core.
+ * They are not content types: Strapi drops those when a plugin is disabled and wipes them on import.
+ */
+import { type Database as StrapiDatabase } from '@strapi/database';
+
+import { capabilitiesOf } from '../capabilities';
+import * as spine from './0001-spine';
+import { createMigrationTools } from './tools';
+
+const MIGRATIONS = [spine];
+const PREFIX = 'destinations::';
+const STORAGE = 'strapi_migrations_internal';
+
+/** To be called in `register`, before Strapi runs its migrations. */
+export async function registerMigrations(db: StrapiDatabase): Promise<void> {
+  for (const migration of MIGRATIONS) {
+    await db.migrations.providers.internal.register({
+      name: migration.name,
+      async up(trx) {
+        const capabilities = capabilitiesOf(db.dialect.client);
+        if (capabilities.migrationLockSql) await trx.raw(capabilities.migrationLockSql);
+        await migration.up(createMigrationTools(db.getSchemaConnection(trx), capabilities));
+      },
+      async down() {
+        throw new Error(`${migration.name} cannot be undone; restore a backup instead.`);
+      },
+    });
+  }
+}
+
+/**
+ * To be called in `bootstrap`.
+ * @throws when a newer version of the plugin has already changed the tables
+ */
+export async function refuseNewerDatabase(db: StrapiDatabase, version: string): Promise<void> {
+  const applied: { name: string }[] = await db
+    .getConnection(STORAGE)
+    .select('name')
+    .where('name', 'like', `${PREFIX}%`);
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const unknown = applied.filter(({ name }) => !known.has(name));
+
+  if (unknown.length > 0) {
+    const names = unknown.map(({ name }) => name).join(', ');
+    throw new Error(
+      `The database was used by a newer strapi-plugin-destinations: it holds ${names}, ` +
+        `which version ${version} does not know. Install the newer version again, or restore a backup made before it.`
+    );
+  }
+}

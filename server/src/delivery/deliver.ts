@@ -1,0 +1,131 @@
+/** Claimed delivery → attempt → settlement: prepares the message, has it sent and decides what follows. */
+import { type Message } from '../../../contracts/message';
+import { type Target } from '../destinations/targets';
+import { type Deliver } from '../dispatch/dispatcher';
+import { type ClaimedDelivery } from '../queue/claim';
+import { type Settlement, type Verdict } from '../queue/settle';
+import { type Clock } from '../support/clock';
+import { toError } from '../support/errors';
+import { type Logger } from '../support/logger';
+import { unreachable } from '../support/never';
+import { type Attempt, type AttemptRecord } from './attempt';
+import { buildBody } from './message';
+import { decideAfterFailure } from './retry-schedule';
+
+/** After a fault of ours that is no outcome: nothing is known about the attempt, so it may be made again. */
+const RETRY_AFTER_FAULT_MS = 5_000;
+
+/** Who the view is to the outside world. */
+export interface Addressing {
+  gid(originId: string, type: string): string;
+  /** Where the view can be fetched. */
+  url(gid: string): string;
+}
+
+export interface DeliverDeps {
+  attempt: Attempt;
+  addressing: Addressing;
+  clock: Clock;
+  logger: Logger;
+  random(): number;
+}
+
+export type MessageSource = Pick<ClaimedDelivery, 'originId' | 'type' | 'action' | 'test'>;
+
+/** The body for a delivery, the same for every attempt. */
+export function bodyOf(
+  { originId, type, action, test }: MessageSource,
+  addressing: Addressing,
+  withState: boolean
+): string {
+  const viewId = addressing.gid(originId, type);
+  const state: Message['state'] = action === 'Deploy' ? 'published' : 'unpublished';
+  return buildBody({
+    viewId,
+    originId,
+    type,
+    action,
+    url: addressing.url(viewId),
+    ...(withState ? { state } : {}),
+    ...(test ? { test } : {}),
+  });
+}
+
+export function createDeliver(deps: DeliverDeps): Deliver<Target> {
+  const { attempt, addressing, clock, logger } = deps;
+
+  function judge(record: AttemptRecord, target: Target): Verdict {
+    if (record.outcome.kind === 'success') return { kind: 'delivered' };
+    const { failureHandling } = target;
+    const decision = decideAfterFailure({
+      failure: record.outcome,
+      attemptNumber: record.number,
+      failureHandling,
+      retryAfter: record.retryAfter,
+      now: clock.now(),
+      random: deps.random,
+    });
+    switch (decision.kind) {
+      case 'retry':
+        return decision;
+      case 'final':
+        return { kind: 'failed', reason: decision.reason, divert: failureHandling.divert };
+      case 'gone':
+        return { kind: 'failed', reason: 'gone', divert: failureHandling.divert };
+      default:
+        return unreachable(decision);
+    }
+  }
+
+  return async (delivery, target): Promise<Settlement> => {
+    try {
+      const record = await attempt({
+        id: delivery.id,
+        attemptNumber: delivery.attemptCount + 1,
+        viewVersion: delivery.version,
+        body: bodyOf(delivery, addressing, target.payloadState),
+        destination: target,
+      });
+      const verdict = judge(record, target);
+      report(logger, { delivery, target, record, verdict });
+
+      return {
+        kind: 'attempted',
+        delivery,
+        coalesce: target.coalesce,
+        verdict,
+        attempt: {
+          number: record.number,
+          startedAt: record.startedAt,
+          durationMs: record.durationMs,
+          httpStatus: record.httpStatus,
+          error: record.outcome.kind === 'failure' ? record.outcome.error : null,
+          requestHeaders: record.requestHeaders,
+          responseHeaders: record.responseHeaders,
+          responseBody: record.responseBody,
+        },
+      };
+    } catch (error) {
+      logger.debug(`No outcome of delivery ${delivery.id}: ${toError(error).message}`);
+      return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
+    }
+  };
+}
+
+interface Report {
+  delivery: ClaimedDelivery;
+  target: Target;
+  record: AttemptRecord;
+  verdict: Verdict;
+}
+
+/** One line per attempt, the same fields everywhere. */
+function report(logger: Logger, { delivery, target, record, verdict }: Report): void {
+  const line =
+    `delivery.attempted delivery=${delivery.id} destination=${target.id} ` +
+    `event=${delivery.type}.${delivery.action.toLowerCase()} origin=${delivery.originId} version=${delivery.version} ` +
+    `attempt=${record.number} outcome=${verdict.kind} status=${record.httpStatus ?? '-'} ` +
+    `durationMs=${record.durationMs}`;
+  if (verdict.kind === 'failed') logger.warn(`${line} reason=${verdict.reason}`);
+  else logger.debug(line);
+}

@@ -1,0 +1,50 @@
+/** What all attempts to a destination have in common, made once and kept for as long as the destination object lives. */
+import type { KeyObject } from 'node:crypto';
+
+import { constantHeaders, type ConstantHeaders, type HeaderOptions } from './headers';
+import { maskHeaders, secretValues } from './mask';
+import type { PreparedDestination } from './prepared-delivery';
+import { parseSecret } from './signature';
+import { parseTarget, type Target } from './target';
+
+export interface DestinationParts {
+  target: Target;
+  headers: ConstantHeaders;
+  /** The same headers, fit for the history. */
+  masked: { leading: Record<string, string[]>; trailing: Record<string, string[]> };
+  /** What must not show up in a stored response. */
+  secretValues: readonly string[];
+  /** Empty when payloads are not signed. */
+  signingKeys: readonly KeyObject[];
+  identity: KeyObject | null;
+}
+
+/** @throws when the destination's URL or a secret cannot be read */
+export function createPartsCache(
+  options: HeaderOptions
+): (destination: PreparedDestination) => DestinationParts {
+  const cache = new WeakMap<PreparedDestination, DestinationParts>();
+  return (destination) => {
+    const existing = cache.get(destination);
+    if (existing) return existing;
+    const parts = createParts(destination, options);
+    cache.set(destination, parts);
+    return parts;
+  };
+}
+
+function createParts(destination: PreparedDestination, options: HeaderOptions): DestinationParts {
+  const target = parseTarget(destination.url);
+  const credentials = destination.credentials ?? target.credentials;
+  const headers = constantHeaders({ ...destination, credentials }, options);
+  const { payloadSignature, identity = null } = destination;
+
+  return {
+    target,
+    headers,
+    masked: { leading: maskHeaders(headers.leading), trailing: maskHeaders(headers.trailing) },
+    secretValues: secretValues([...headers.leading, ...headers.trailing]),
+    signingKeys: payloadSignature ? destination.secrets.map(parseSecret) : [],
+    identity: payloadSignature ? identity : null,
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The lane of one destination: works on what was claimed for it, with the destination's own concurrency and rate.
+ * Claims a little ahead of what is in flight, about a second's worth, so that a fast receiver is never kept waiting
+ * and a slow one never holds many claims.
+ */
+import PQueue from 'p-queue';
+
+import { createRateWindow } from './rate-window';
+
+/** Claimed ahead at most. */
+const MAX_AHEAD = 200;
+const AHEAD_MS = 1_000;
+/** Weight of the newest duration in the running mean. */
+const SMOOTHING = 0.2;
+
+export interface LaneLimits {
+  concurrency: number;
+  rateLimit: { max: number; perSeconds: number } | null;
+}
+
+export interface Lane {
+  /** How many more deliveries it wants now. */
+  room(): number;
+  /** Milliseconds until its rate limit lets it want more; 0 when it does not hold it back. */
+  heldBackFor(): number;
+  add(work: () => Promise<void>): void;
+  /** Adjusts the concurrency; another rate limit needs another lane. */
+  setConcurrency(concurrency: number): void;
+  isIdle(): boolean;
+  whenIdle(): Promise<void>;
+}
+
+export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () => number): Lane {
+  const queue = new PQueue({
+    concurrency,
+    ...(rateLimit
+      ? { intervalCap: rateLimit.max, interval: rateLimit.perSeconds * 1_000, strict: false }
+      : {}),
+  });
+  const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
+  let meanMs: number | null = null;
+
+  async function timed(work: () => Promise<void>): Promise<void> {
+    const start = elapsed();
+    await work();
+    const duration = elapsed() - start;
+    meanMs = meanMs === null ? duration : meanMs + SMOOTHING * (duration - meanMs);
+  }
+
+  function ahead(): number {
+    if (meanMs === null) return queue.concurrency;
+    const perSecond = (queue.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
+    return Math.max(queue.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
+  }
+
+  return {
+    room() {
+      const wanted = ahead() - queue.size - queue.pending;
+      if (window) return Math.max(0, Math.min(wanted, window.left()));
+      // A claim for a few when many are under way costs more than it brings.
+      return wanted * 2 >= Math.min(ahead(), queue.concurrency) ? wanted : 0;
+    },
+    heldBackFor: () => (window && window.left() === 0 ? window.endsIn() : 0),
+    add(work) {
+      window?.take();
+      void queue.add(() => timed(work));
+    },
+    setConcurrency(next) {
+      if (queue.concurrency !== next) queue.concurrency = next;
+    },
+    isIdle: () => queue.size === 0 && queue.pending === 0,
+    whenIdle: () => queue.onIdle(),
+  };
+}

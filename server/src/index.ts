@@ -1,0 +1,20 @@
+import bootstrap from './bootstrap';
+import { resolveConfig } from './config/schema';
+import controllers from './controllers';
+import destroy from './destroy';
+import register from './register';
+import routes from './routes';
+
+export default {
+  register,
+  bootstrap,
+  destroy,
+  config: {
+    default: {},
+    validator(config: unknown) {
+      resolveConfig(config);
+    },
+  },
+  controllers,
+  routes,
+};

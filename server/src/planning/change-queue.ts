@@ -1,0 +1,105 @@
+/** Takes recorded changes in batches under a lease, and forgets them once they are planned. */
+import { randomUUID } from 'node:crypto';
+
+import { type Knex } from 'knex';
+
+import { type EntryKey } from '../capture/touched';
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+
+/** A planner that takes longer than this has died, or is treated as if it had. */
+const LEASE_MS = 60_000;
+
+export interface ClaimedChange extends EntryKey {
+  id: number;
+  wasLive: boolean;
+}
+
+export interface ChangeBatch {
+  token: string;
+  changes: ClaimedChange[];
+}
+
+export class LostLeaseError extends Error {
+  override readonly name = 'LostLeaseError';
+}
+
+export interface ChangeQueue {
+  claim(limit: number): Promise<ChangeBatch>;
+  /** @throws LostLeaseError when another planner has taken them over */
+  complete(batch: ChangeBatch, trx: Knex.Transaction): Promise<void>;
+  /** Back for anybody, after a delay. */
+  release(batch: ChangeBatch, delayMs: number): Promise<void>;
+  /** Milliseconds until the next change is due, 0 when one is; null when there is none. */
+  nextDueIn(): Promise<number | null>;
+}
+
+export function createChangeQueue(database: Database): ChangeQueue {
+  return {
+    async claim(limit) {
+      const token = randomUUID();
+      const changes = await database.transaction(async (trx) => {
+        const rows: Record<string, string | number | boolean>[] = await database.lockSkippingLocked(
+          database
+            .from(TABLES.changes, trx)
+            .where('due_at', '<=', database.now())
+            .orderBy(['due_at', 'id'])
+            .limit(limit)
+        );
+        if (rows.length > 0) {
+          await database
+            .from(TABLES.changes, trx)
+            .whereIn(
+              'id',
+              rows.map(({ id }) => Number(id))
+            )
+            .update({ lease_token: token, due_at: database.now(LEASE_MS) });
+        }
+        return rows.map(fromRow);
+      });
+      return { token, changes };
+    },
+
+    async complete({ token, changes }, trx) {
+      const deleted: number = await database
+        .from(TABLES.changes, trx)
+        .whereIn(
+          'id',
+          changes.map(({ id }) => id)
+        )
+        .where('lease_token', token)
+        .delete();
+      if (deleted !== changes.length) throw new LostLeaseError();
+    },
+
+    async release({ token, changes }, delayMs) {
+      await database
+        .from(TABLES.changes)
+        .whereIn(
+          'id',
+          changes.map(({ id }) => id)
+        )
+        .where('lease_token', token)
+        .update({ lease_token: null, due_at: database.now(delayMs) });
+    },
+
+    async nextDueIn() {
+      const row: { due: string | number } | undefined = await database
+        .from(TABLES.changes)
+        .select(database.raw(`due_at - ${database.capabilities.nowSql} as due`))
+        .orderBy('due_at')
+        .first();
+      return row ? Math.max(0, Number(row.due)) : null;
+    },
+  };
+}
+
+function fromRow(row: Record<string, string | number | boolean>): ClaimedChange {
+  return {
+    id: Number(row.id),
+    uid: String(row.uid),
+    documentId: String(row.document_id),
+    locale: String(row.locale),
+    wasLive: Boolean(row.was_live),
+  };
+}

@@ -1,0 +1,47 @@
+/** The row of a delivery as the queue reads it, mapped in one place. */
+import { type DeliveryStatus } from '../../../contracts/delivery';
+import { type Action } from '../../../contracts/message';
+
+export type Row = Record<string, string | number | boolean | null>;
+
+export interface QueuedDelivery {
+  id: string;
+  destinationId: string;
+  /** Null for a test message. */
+  viewId: number | null;
+  type: string;
+  originId: string;
+  locale: string;
+  action: Action;
+  version: number;
+  status: DeliveryStatus;
+  test: boolean;
+  /** The next attempt was asked for by a person. */
+  manual: boolean;
+  /** Attempts that have an outcome. */
+  attemptCount: number;
+  lostClaims: number;
+  leaseToken: string | null;
+  /** Null when it is parked behind an earlier version of its view, or finished. */
+  dueAt: number | null;
+}
+
+export function fromRow(row: Row): QueuedDelivery {
+  return {
+    id: String(row.id),
+    destinationId: String(row.destination_id),
+    viewId: row.view_id === null ? null : Number(row.view_id),
+    type: String(row.type),
+    originId: String(row.origin_id),
+    locale: String(row.locale),
+    action: String(row.action) as Action,
+    version: Number(row.version),
+    status: String(row.status) as DeliveryStatus,
+    test: Boolean(row.test),
+    manual: Boolean(row.manual),
+    attemptCount: Number(row.attempt_count),
+    lostClaims: Number(row.lost_claims),
+    leaseToken: row.lease_token === null ? null : String(row.lease_token),
+    dueAt: row.due_at === null ? null : Number(row.due_at),
+  };
+}
