@@ -1,7 +1,10 @@
 /** The messages that arrived, and waiting for one of them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { problem } from './problem.mjs';
 
 const WAIT_MS = 20_000;
+const QUIET_MS = 1_500;
 
 /**
  * @param {(message: object) => void} print
@@ -16,17 +19,24 @@ export function createInbox(print) {
       print(message);
       for (const check of waiting) check();
     },
-    /** Messages that arrive later have a place from here on. */
-    mark: () => messages.length,
+    count: () => messages.length,
+    /** Resolves when nothing arrives any more, or when it has waited long enough. */
+    async untilQuiet() {
+      const deadline = Date.now() + WAIT_MS;
+      let before;
+      do {
+        before = messages.length;
+        await sleep(QUIET_MS);
+      } while (messages.length > before && Date.now() < deadline);
+    },
     /**
      * @param {string} what as in "a Deploy of the article"
      * @param {(message: object) => boolean} isWanted
-     * @param {number} since a mark
      */
-    expect(what, isWanted, since = 0) {
+    expect(what, isWanted) {
       return new Promise((resolve, reject) => {
         const check = () => {
-          const found = messages.slice(since).find(isWanted);
+          const found = messages.find(isWanted);
           if (!found) return;
           waiting.delete(check);
           clearTimeout(timer);

@@ -13,6 +13,8 @@ import { skipped, step } from './progress.mjs';
 
 const STAMP = path.join(NODE_MODULES, '.demo-install.json');
 const LOCK = path.join(ROOT, 'package-lock.json');
+/** npm writes it at the end of an install. */
+const NPM_STAMP = path.join(NODE_MODULES, '.package-lock.json');
 /** Packages whose native part an interrupted install leaves out. */
 const NATIVE =
   "new (require('better-sqlite3'))(':memory:'); require('sharp'); require('@swc/core');";
@@ -26,18 +28,24 @@ export async function install(npm) {
   if (isComplete()) {
     skipped('Install packages', 'already installed');
   } else {
-    // Gone first: an interrupted install must not find the stamp of an earlier one.
-    rmSync(STAMP, { force: true });
-    await step('Install packages (some minutes the first time)', () =>
-      runCommand({
-        name: 'npm ci',
-        command: [...npm, 'ci', '--no-audit', '--no-fund'],
-        cwd: ROOT,
-        timeoutMinutes: 30,
-      })
-    );
+    await step('Install packages (some minutes the first time)', () => installPackages(npm));
   }
   writeFileSync(STAMP, stamp);
+}
+
+async function installPackages(npm) {
+  // Gone first: an interrupted install must not find the stamp of an earlier one.
+  rmSync(STAMP, { force: true });
+  // npm takes a package that was unpacked by half for a whole one.
+  if (!existsSync(NPM_STAMP)) rmSync(NODE_MODULES, { recursive: true, force: true });
+
+  await runCommand({
+    name: 'npm install',
+    // Unlike "npm ci" it copes with a lock file made on another platform; "no-save" leaves that file alone.
+    command: [...npm, 'install', '--no-save', '--no-audit', '--no-fund'],
+    cwd: ROOT,
+    timeoutMinutes: 30,
+  });
 }
 
 /** Native packages are built for one version of Node's binary interface. */
@@ -48,6 +56,8 @@ function currentStamp() {
 
 /** True also for packages that a person installed, which leaves no stamp. */
 function isComplete() {
+  if (!existsSync(NPM_STAMP)) return false;
+
   const { packages } = JSON.parse(readFileSync(LOCK, 'utf8'));
   const isInstalled = Object.entries(packages).every(
     ([folder, { version, optional, link }]) =>

@@ -33,10 +33,12 @@ export async function startStrapi({ port, once: isShort, keep }, onStarted) {
   child.stdout.on('data', log.write);
   child.stderr.on('data', log.write);
 
-  const exited = new Promise((resolve) => child.once('close', resolve));
+  const exited = new Promise((resolve) =>
+    child.once('close', (code, signal) => resolve(signal ?? `code ${code}`))
+  );
   /** Never resolves; rejects when Strapi ends before it was asked to. */
-  const failed = exited.then((code) => {
-    throw problem(`Strapi ended with code ${code}. Log: ${shown(log.file)}`, log.tail());
+  const failed = exited.then((how) => {
+    throw problem(`Strapi ended with ${how}. Log: ${shown(log.file)}`, log.tail());
   });
   // Somebody may look at it only later.
   failed.catch(() => undefined);

@@ -4,12 +4,13 @@
  */
 import { lookup as lookupAddress } from 'node:dns/promises';
 import { type LookupAddress, type LookupOptions } from 'node:dns';
-import { isIP, Socket, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 
 import { buildConnector } from 'undici';
 
 import { AddressRefusedError, toError } from './client-errors';
-import type { NetworkPolicy } from './network-policy';
+import { trackConnecting } from './connecting';
+import type { NetworkPolicy, Refusal } from './network-policy';
 
 export type Resolve = (
   hostname: string,
@@ -18,8 +19,7 @@ export type Resolve = (
 
 export interface DialerOptions {
   timeoutMs: number;
-  /** Null: dial anything. Only for the egress proxy, which the operator chose. */
-  policy: NetworkPolicy | null;
+  policy: NetworkPolicy;
   resolve: Resolve;
   /** Certificate authorities to trust instead of the built-in ones. */
   ca?: string;
@@ -31,30 +31,21 @@ export const systemResolve: Resolve = (hostname, options) => lookupAddress(hostn
 
 /** A connector for undici. */
 export function createDialer(options: DialerOptions): buildConnector.connector {
-  const { policy, connecting } = options;
-  const dial = buildConnector({
+  const { policy } = options;
+  const connect = buildConnector({
     timeout: options.timeoutMs,
     lookup: guardLookup(options.resolve, policy),
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
+  const dial = trackConnecting(connect, options.connecting);
 
   return (target, callback) => {
     // A literal address is never looked up, so the guarded lookup does not see it.
     const refusal = isIP(target.hostname)
-      ? policy?.checkAddress(target.hostname, target.hostname)
+      ? policy.checkAddress(target.hostname, target.hostname)
       : null;
-    if (refusal) {
-      process.nextTick(callback, new AddressRefusedError(refusal.message), null);
-      return;
-    }
-
-    const finish: buildConnector.Callback = (...result) => {
-      if (socket instanceof Socket) connecting.delete(socket);
-      callback(...result);
-    };
-    // undici's connector returns the socket although its type does not say so.
-    const socket: unknown = dial(target, finish);
-    if (socket instanceof Socket) connecting.add(socket);
+    if (refusal) process.nextTick(callback, new AddressRefusedError(refusal.message), null);
+    else dial(target, callback);
   };
 }
 
@@ -72,7 +63,7 @@ export function joinLookups(resolve: Resolve): Resolve {
   };
 }
 
-function guardLookup(resolve: Resolve, policy: NetworkPolicy | null): LookupFunction {
+function guardLookup(resolve: Resolve, policy: NetworkPolicy): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true })
       .then((found) => allowedOf(found, hostname, policy))
@@ -89,17 +80,16 @@ function guardLookup(resolve: Resolve, policy: NetworkPolicy | null): LookupFunc
 function allowedOf(
   found: LookupAddress[],
   hostname: string,
-  policy: NetworkPolicy | null
+  policy: NetworkPolicy
 ): LookupAddress[] {
-  if (!policy) return found;
-
-  let refusal = null;
+  let refusal: Refusal | null = null;
   const allowed: LookupAddress[] = [];
   for (const candidate of found) {
     const refused = policy.checkAddress(candidate.address, hostname);
-    if (refused) refusal ??= refused;
+    if (refused) refusal = refused;
     else allowed.push(candidate);
   }
   if (allowed.length > 0) return allowed;
-  throw new AddressRefusedError(refusal?.message ?? `"${hostname}" has no address.`);
+  if (refusal) throw new AddressRefusedError(refusal.message);
+  throw Object.assign(new Error(`"${hostname}" has no address`), { code: 'ENODATA' });
 }

@@ -1,5 +1,7 @@
 /** The errors of this client's own making; undici hands them back through the request that caused them. */
 
+import { types } from 'node:util';
+
 /** The address is refused by the network policy. Nothing was sent. */
 export class AddressRefusedError extends Error {
   readonly code = 'address_not_allowed';
@@ -25,5 +27,5 @@ export class ClientClosedError extends Error {
 }
 
 export function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+  return types.isNativeError(thrown) ? thrown : new Error(String(thrown), { cause: thrown });
 }

@@ -10,6 +10,7 @@ const CLOSED: Known = [
   'The destination closed the connection before its answer was complete.',
 ];
 const UNREACHABLE: Known = ['host_unreachable', "The destination's network cannot be reached."];
+const NOT_HTTP: Known = ['invalid_response', "The destination's answer is not valid HTTP."];
 const NAME: Known = ['dns_failed', 'The host name of the destination could not be resolved.'];
 
 const KNOWN: Record<string, Known> = {
@@ -19,7 +20,7 @@ const KNOWN: Record<string, Known> = {
   ECONNABORTED: RESET,
   UND_ERR_SOCKET: CLOSED,
   UND_ERR_INFO: CLOSED,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: CLOSED,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: NOT_HTTP,
   EHOSTUNREACH: UNREACHABLE,
   ENETUNREACH: UNREACHABLE,
   EHOSTDOWN: UNREACHABLE,
@@ -37,6 +38,7 @@ const KNOWN: Record<string, Known> = {
 const INVALID_REQUEST = new Set([
   'UND_ERR_INVALID_ARG',
   'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
   'ERR_INVALID_ARG_VALUE',
   'ERR_INVALID_CHAR',
   'ERR_INVALID_URL',
@@ -60,9 +62,8 @@ export function exchangeOfError(error: Error, timeoutMs: number): Exchange {
 
 function guess(code: string, error: Error): Known {
   if (code.startsWith('EAI_')) return NAME;
-  if (code.startsWith('HPE_')) {
-    return ['invalid_response', "The destination's answer is not valid HTTP."];
-  }
+  // The parser leaves the code of some of its errors out.
+  if (error.name === 'HTTPParserError') return NOT_HTTP;
   if (TLS_CODE.test(code)) {
     return [
       'tls_failed',

@@ -9,6 +9,8 @@ import { type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 
 import { ProxyFailedError, ProxyUnreachableError } from './client-errors';
+import { trackConnecting } from './connecting';
+import { decodeUserInfo } from './target';
 
 export interface ProxyOptions {
   proxy: URL;
@@ -25,7 +27,10 @@ const UNREACHABLE = new Set([502, 503, 504]);
 /** A connector for undici. */
 export function createProxyConnector(options: ProxyOptions): buildConnector.connector {
   const trust = options.ca === undefined ? {} : { ca: options.ca };
-  const secure = buildConnector({ timeout: options.timeoutMs, ...trust });
+  const secure = trackConnecting(
+    buildConnector({ timeout: options.timeoutMs, ...trust }),
+    options.connecting
+  );
 
   return (target, callback) => {
     openTunnel(options, authority(target), (...result) => {
@@ -90,6 +95,6 @@ function authority({ hostname, port, protocol }: buildConnector.Options): string
 
 function authorization({ username, password }: URL): Record<string, string> {
   if (username === '' && password === '') return {};
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const credentials = `${decodeUserInfo(username)}:${decodeUserInfo(password)}`;
   return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
 }

@@ -23,7 +23,7 @@ export function parseTarget(text: string): Target {
   const credentials =
     url.username === '' && url.password === ''
       ? null
-      : { username: decode(url.username), password: decode(url.password) };
+      : { username: decodeUserInfo(url.username), password: decodeUserInfo(url.password) };
   url.username = '';
   url.password = '';
   url.hash = '';
@@ -31,7 +31,7 @@ export function parseTarget(text: string): Target {
 }
 
 /** A percent sign that starts no escape is taken literally, as browsers do. */
-function decode(text: string): string {
+export function decodeUserInfo(text: string): string {
   const bytes: number[] = [];
   const source = Buffer.from(text);
   for (let index = 0; index < source.length; index += 1) {

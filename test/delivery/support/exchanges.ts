@@ -40,3 +40,9 @@ export function requestTo(url: string, overrides: Partial<HttpRequest> = {}): Ht
     ...overrides,
   };
 }
+
+/** undici takes a used connection back one turn of the event loop later. */
+export async function untilConnectionIsFree(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+}

@@ -10,6 +10,12 @@ export interface Receiver {
   /** Complete requests, as they came over the wire. */
   requests: string[];
   connectionCount(): number;
+  /** The first connection. */
+  connected: Promise<void>;
+  /** The first bytes, whether or not they become a request. */
+  bytes: Promise<void>;
+  /** The end of the first connection. */
+  hungUp: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,16 +37,24 @@ export async function startReceiver(
   const requests: string[] = [];
   const sockets = new Set<Socket>();
   let connectionCount = 0;
+  const connected = createSignal();
+  const bytes = createSignal();
+  const hungUp = createSignal();
 
   const accept = (socket: Socket) => {
     connectionCount += 1;
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    connected.raise();
+    socket.on('close', () => {
+      sockets.delete(socket);
+      hungUp.raise();
+    });
     socket.on('error', () => socket.destroy());
     options.onConnection?.(socket);
 
     let received = '';
     socket.on('data', (chunk) => {
+      bytes.raise();
       received += chunk.toString('latin1');
       for (let end = endOfRequest(received); end > 0; end = endOfRequest(received)) {
         const request = received.slice(0, end);
@@ -62,6 +76,9 @@ export async function startReceiver(
     port,
     requests,
     connectionCount: () => connectionCount,
+    connected: connected.raised,
+    bytes: bytes.raised,
+    hungUp: hungUp.raised,
     close() {
       running.delete(receiver);
       for (const socket of sockets) socket.destroy();
@@ -83,6 +100,12 @@ export function answer(text: string): Behaviour {
 
 export function ok(body = 'ok'): string {
   return `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+function createSignal(): { raise: () => void; raised: Promise<void> } {
+  let raise = () => {};
+  const raised = new Promise<void>((resolve) => (raise = resolve));
+  return { raise, raised };
 }
 
 /** 0 while the request is not complete. */

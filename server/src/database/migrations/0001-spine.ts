@@ -149,6 +149,6 @@ const receipts: Define = (table, column) => {
   column.key('action', 8).notNullable();
   table.bigInteger('version').notNullable();
   column.epoch('delivered_at').notNullable();
-  table.primary(['destination_id', 'view_id'], { constraintName: 'destinations_receipts_pk' });
+  table.primary(['destination_id', 'view_id'], 'destinations_receipts_pk');
   table.index(['view_id'], 'destinations_receipts_view');
 };

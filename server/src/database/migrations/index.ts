@@ -20,7 +20,7 @@ export async function registerMigrations(db: StrapiDatabase): Promise<void> {
       async up(trx) {
         const capabilities = capabilitiesOf(db.dialect.client);
         if (capabilities.migrationLockSql) await trx.raw(capabilities.migrationLockSql);
-        await migration.up(createMigrationTools(db.getSchemaConnection(trx), capabilities));
+        await migration.up(createMigrationTools(() => db.getSchemaConnection(trx), capabilities));
       },
       async down() {
         throw new Error(`${migration.name} cannot be undone; restore a backup instead.`);

@@ -20,13 +20,14 @@ export interface MigrationTools {
 }
 
 export function createMigrationTools(
-  schema: Knex.SchemaBuilder,
+  /** A new builder each time: one keeps what it was asked before. */
+  schema: () => Knex.SchemaBuilder,
   { binaryCollation }: Capabilities
 ): MigrationTools {
   return {
     async createTable(name, define) {
-      if (await schema.hasTable(name)) return;
-      await schema.createTable(name, (table) => {
+      if (await schema().hasTable(name)) return;
+      await schema().createTable(name, (table) => {
         define(table, {
           key(column, length) {
             const builder = table.string(column, length);

@@ -1,0 +1,34 @@
+/** Tests run what users run: the built plugin inside the compiled playground. Both are made anew when they are old. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+export default function setup(): void {
+  if (isOlder('dist/server/index.js', ['server/src', 'contracts', 'package.json'])) {
+    run('strapi-plugin', ['build']);
+  }
+  if (isOlder('playground/dist/config/plugins.js', ['playground/src', 'playground/config'])) {
+    run('tsc', ['-p', 'playground']);
+  }
+}
+
+function run(command: string, args: string[]): void {
+  const file = path.join(ROOT, 'node_modules/.bin', command);
+  execFileSync(file, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function isOlder(product: string, sources: string[]): boolean {
+  const file = path.join(ROOT, product);
+  if (!existsSync(file)) return true;
+  const built = statSync(file).mtimeMs;
+  return sources.some((source) => newestIn(path.join(ROOT, source)) > built);
+}
+
+function newestIn(file: string): number {
+  const { mtimeMs } = statSync(file);
+  if (!statSync(file).isDirectory()) return mtimeMs;
+  const inside = readdirSync(file).map((name) => newestIn(path.join(file, name)));
+  return Math.max(0, ...inside);
+}

@@ -1,0 +1,162 @@
+/** Boots the playground's Strapi in this process, on a database of its own, and talks to it as a client would. */
+import path from 'node:path';
+import { type AddressInfo } from 'node:net';
+
+import { createStrapi, type Core } from '@strapi/strapi';
+import { type Knex } from 'knex';
+
+import { type ConfigInput } from '../../server/src/config/schema';
+import { createTestDatabase, type TestDatabase } from './databases';
+import { eventually } from './eventually';
+
+const APP_DIR = path.resolve(__dirname, '../../playground');
+
+export interface Answered<T = unknown> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+export interface Api {
+  get<T>(path: string, headers?: Record<string, string>): Promise<Answered<T>>;
+  post<T>(path: string, body?: unknown): Promise<Answered<T>>;
+  patch<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered<T>>;
+  put<T>(path: string, body: unknown): Promise<Answered<T>>;
+  delete(path: string): Promise<Answered>;
+}
+
+export interface Playground {
+  strapi: Core.Strapi;
+  database: TestDatabase;
+  /** A second connection to the same database. */
+  knex: Knex;
+  url: string;
+  /** With a full-access API token. */
+  api: Api;
+  /** With the given token, or with none. */
+  apiWith(token: string | null): Api;
+  /** Waits until every change is planned and nothing is on the way. */
+  untilQuiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface PlaygroundOptions {
+  config?: ConfigInput;
+  /** Continue on the database of an earlier one. */
+  database?: TestDatabase;
+  env?: Record<string, string>;
+  /** False: boots as a CLI command does, without a server. */
+  listen?: boolean;
+}
+
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const { config = {}, env = {}, listen = true } = options;
+  const database = options.database ?? (await createTestDatabase());
+  Object.assign(process.env, {
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    ENCRYPTION_KEY: 'test-encryption-key',
+    DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
+    ...database.env,
+    ...env,
+  });
+
+  const strapi = createStrapi({
+    appDir: APP_DIR,
+    distDir: path.join(APP_DIR, 'dist'),
+    autoReload: false,
+    serveAdminPanel: false,
+  });
+  await loadOrDestroy(strapi);
+  strapi.log.level = process.env.TEST_LOG ?? 'error';
+  if (listen) await strapi.listen();
+  else strapi.server.mount();
+
+  const address = strapi.server.httpServer.address() as AddressInfo | null;
+  const url = `http://127.0.0.1:${address?.port ?? 0}`;
+  const knex = database.connect();
+  const token = await createToken(strapi);
+
+  return {
+    strapi,
+    database,
+    knex,
+    url,
+    api: createApi(url, token),
+    apiWith: (other) => createApi(url, other),
+    untilQuiet: () => untilQuiet(knex),
+    async stop() {
+      await knex.destroy();
+      await strapi.destroy();
+      if (!options.database) await database.drop();
+    },
+  };
+}
+
+/** What failed to boot must not keep the test process alive. */
+async function loadOrDestroy(strapi: Core.Strapi): Promise<void> {
+  try {
+    await strapi.load();
+  } catch (error) {
+    await strapi.destroy();
+    throw error;
+  }
+}
+
+async function createToken(strapi: Core.Strapi): Promise<string> {
+  const { accessKey } = await strapi.service('admin::api-token').create({
+    name: `test ${Date.now()} ${Math.random()}`,
+    description: '',
+    type: 'full-access',
+    lifespan: null,
+  });
+  return accessKey;
+}
+
+function createApi(url: string, token: string | null): Api {
+  async function call<T>(
+    method: string,
+    route: string,
+    body?: unknown,
+    headers: Record<string, string> = {}
+  ): Promise<Answered<T>> {
+    const response = await fetch(`${url}/api${route}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
+  }
+
+  return {
+    get: (route, headers) => call('GET', route, undefined, headers),
+    post: (route, body) => call('POST', route, body),
+    patch: (route, body, headers) => call('PATCH', route, body, headers),
+    put: (route, body) => call('PUT', route, body),
+    delete: (route) => call('DELETE', route),
+  };
+}
+
+/** Hints of writes that never happened lie in the future and count for nothing. */
+async function untilQuiet(knex: Knex): Promise<void> {
+  await eventually('changes planned and deliveries settled', async () => {
+    const [changes] = await knex('destinations_changes')
+      .where('due_at', '<', Date.now() + 60_000)
+      .count({ count: '*' });
+    const [deliveries] = await knex('destinations_deliveries')
+      .whereIn('status', ['pending', 'delivering'])
+      .count({ count: '*' });
+    return Number(changes.count) === 0 && Number(deliveries.count) === 0;
+  });
+}
