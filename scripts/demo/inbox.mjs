@@ -46,6 +46,8 @@ export function createInbox(print) {
           waiting.delete(check);
           reject(problem(`Missing: ${what}. It did not arrive within ${WAIT_MS / 1_000} s.`));
         }, WAIT_MS);
+        // After Ctrl-C nobody waits any more.
+        timer.unref();
         waiting.add(check);
         check();
       });

@@ -46,7 +46,7 @@ export async function startStrapi({ port, once: isShort, keep }, onStarted) {
   onStarted(() => stopChild(child, exited));
 
   const origin = `http://127.0.0.1:${port}`;
-  await Promise.race([waitUntilHealthy(origin, log), failed]);
+  await waitUntilHealthy(origin, { child, failed, log });
   return { origin, tokenFile: paths.tokenFile, logFile: log.file, failed };
 }
 
@@ -74,10 +74,11 @@ function forget({ database, publicFolder, tokenFile }) {
   rmSync(tokenFile, { force: true });
 }
 
-async function waitUntilHealthy(origin, log) {
+async function waitUntilHealthy(origin, { child, failed, log }) {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (await isHealthy(origin)) return;
+    if (child.exitCode !== null || child.signalCode !== null) await failed;
     await sleep(250);
   }
   const seconds = START_TIMEOUT_MS / 1_000;

@@ -67,8 +67,8 @@ export async function createPipeline(
     sourceId: config.sourceId ?? (await settings.ensure('sourceId', randomUUID)),
   };
 
-  const models = readContentModels(strapi);
-  const schemas = createSchemaRegistry(readViewSchemas(strapi));
+  const schemas = createSchemaRegistry(readViewSchemas(strapi, config.views));
+  const models = readContentModels(strapi, schemas.all());
   const policy = createNetworkPolicy({
     allow: config.network.allow,
     proxy: config.network.proxy,

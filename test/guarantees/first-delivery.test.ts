@@ -26,7 +26,7 @@ describe('the main job', () => {
   });
 
   it('a publish arrives as a signed Deploy with exactly the documented body and headers', async () => {
-    const tags = playground.strapi.documents('api::tag.tag');
+    const tags = playground.documents('api::tag.tag');
     const tag = await tags.create({ data: { name: 'Tents' } });
     const [received] = await receiver.waitFor(1);
     const { headers, body } = received;
@@ -34,7 +34,9 @@ describe('the main job', () => {
     verify(destination.secret, received);
     const gid = /"id":"(gid:[^"]+)"/.exec(body)?.[1] ?? '';
     expect(gid).toMatch(
-      new RegExp(`^gid://Environment/[0-9a-f-]{36}/Source/[0-9a-f-]{36}/Entity/${tag.documentId}/View/tag$`)
+      new RegExp(
+        `^gid://Environment/[0-9a-f-]{36}/Source/[0-9a-f-]{36}/Entity/${tag.documentId}/View/tag$`
+      )
     );
     expect(body).toBe(
       `{"id":"${gid}","originId":"${tag.documentId}","type":"tag","action":"Deploy",` +
@@ -56,12 +58,15 @@ describe('the main job', () => {
 
   it('a delete arrives as a Remove with the full identity', async () => {
     receiver.clear();
-    const tags = playground.strapi.documents('api::tag.tag');
+    const tags = playground.documents('api::tag.tag');
     const tag = await tags.create({ data: { name: 'Stoves' } });
     await receiver.waitFor(1);
     await tags.delete({ documentId: tag.documentId });
     await receiver.waitFor(2);
-    expect(told(receiver.received)).toEqual([`Deploy tag ${tag.documentId}`, `Remove tag ${tag.documentId}`]);
+    expect(told(receiver.received)).toEqual([
+      `Deploy tag ${tag.documentId}`,
+      `Remove tag ${tag.documentId}`,
+    ]);
     await playground.untilQuiet();
   });
 });

@@ -26,7 +26,9 @@ const SERVERS = {
 export function chosenDatabase(): DatabaseName {
   const name = process.env.TEST_DATABASE ?? 'sqlite';
   if (name === 'sqlite' || name === 'postgres' || name === 'mariadb') return name;
-  throw new Error(`Expected TEST_DATABASE to be sqlite, postgres or mariadb, got ${JSON.stringify(name)}`);
+  throw new Error(
+    `Expected TEST_DATABASE to be sqlite, postgres or mariadb, got ${JSON.stringify(name)}`
+  );
 }
 
 /** A new, empty database. */

@@ -1,16 +1,39 @@
 /** Tests run what users run: the built plugin inside the compiled playground. Both are made anew when they are old. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
+const LOCK = path.join(ROOT, 'node_modules/.cache/destinations-build.lock');
+/** A build that takes longer than this has died. */
+const STALE_LOCK_MS = 120_000;
 
-export default function setup(): void {
-  if (isOlder('dist/server/index.js', ['server/src', 'contracts', 'package.json'])) {
-    run('strapi-plugin', ['build']);
+export default async function setup(): Promise<void> {
+  await lock();
+  try {
+    if (isOlder('dist/server/index.js', ['server/src', 'contracts', 'package.json'])) {
+      run('strapi-plugin', ['build']);
+    }
+    if (isOlder('playground/dist/config/plugins.js', ['playground/src', 'playground/config'])) {
+      run('tsc', ['-p', 'playground']);
+    }
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
   }
-  if (isOlder('playground/dist/config/plugins.js', ['playground/src', 'playground/config'])) {
-    run('tsc', ['-p', 'playground']);
+}
+
+/** Two test runs must not build into the same folder at the same time. */
+async function lock(): Promise<void> {
+  mkdirSync(path.dirname(LOCK), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(LOCK);
+      return;
+    } catch {
+      const isStale = existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > STALE_LOCK_MS;
+      if (isStale) rmSync(LOCK, { recursive: true, force: true });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
 }
 

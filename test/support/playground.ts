@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { type AddressInfo } from 'node:net';
 
-import { createStrapi, type Core } from '@strapi/strapi';
+import { createStrapi, type Core, type UID } from '@strapi/strapi';
 import { type Knex } from 'knex';
 
 import { type ConfigInput } from '../../server/src/config/schema';
@@ -25,8 +25,19 @@ export interface Api {
   delete(path: string): Promise<Answered>;
 }
 
+/** Strapi's document service; what content types there are is not known to the compiler here. */
+export interface Documents {
+  create(params: object): Promise<{ documentId: string }>;
+  update(params: object): Promise<{ documentId: string }>;
+  publish(params: object): Promise<unknown>;
+  unpublish(params: object): Promise<unknown>;
+  discardDraft(params: object): Promise<unknown>;
+  delete(params: object): Promise<unknown>;
+}
+
 export interface Playground {
   strapi: Core.Strapi;
+  documents(uid: string): Documents;
   database: TestDatabase;
   /** A second connection to the same database. */
   knex: Knex;
@@ -70,6 +81,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   });
   await loadOrDestroy(strapi);
   strapi.log.level = process.env.TEST_LOG ?? 'error';
+  strapi.config.set('server.logger.startup', { enabled: false });
   if (listen) await strapi.listen();
   else strapi.server.mount();
 
@@ -80,6 +92,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
 
   return {
     strapi,
+    documents: (uid) => strapi.documents(uid as UID.ContentType) as unknown as Documents,
     database,
     knex,
     url,

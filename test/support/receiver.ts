@@ -58,9 +58,8 @@ export async function startReceiver(first: Answer = 200, port = 0): Promise<Rece
       current = next;
     },
     waitFor: (count) =>
-      eventually(
-        `${count} messages at the receiver`,
-        () => (received.length >= count ? received : null)
+      eventually(`${count} messages at the receiver`, () =>
+        received.length >= count ? received : null
       ),
     clear() {
       received.length = 0;

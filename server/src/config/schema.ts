@@ -1,6 +1,7 @@
 /** The plugin's options in config/plugins: what may be set, the defaults, and what is wrong, in sentences. */
 import { z } from 'zod';
 
+import { viewsSchema } from '../../../contracts/view-input';
 import { describeIssues } from '../support/input-issues';
 
 const headerPrefix = z
@@ -35,6 +36,25 @@ const configSchema = z.strictObject({
         .url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' })
         .nullable()
         .default(null),
+    })
+    .prefault({}),
+  /** View schemas in code, made with `defineView`. Default none. */
+  views: viewsSchema,
+  references: z
+    .strictObject({
+      /** How many references away a change still counts, and how deep the Delivery API resolves, 0–10. Default 3. */
+      depth: z.int().min(0).max(10).default(3),
+    })
+    .prefault({}),
+  deliveryApi: z
+    .strictObject({
+      /** The `cache-control` of a view. Default `private, no-cache`: kept, but asked for again each time. */
+      cacheControl: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[\x20-\x7e]+$/, { error: 'expected a header value such as "private, max-age=60"' })
+        .default('private, no-cache'),
     })
     .prefault({}),
   history: z

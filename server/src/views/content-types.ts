@@ -2,27 +2,28 @@
 import { type Core, type Struct } from '@strapi/types';
 
 import { type ContentModel } from '../capture/touched';
+import { type CustomView } from '../../../contracts/view-definition';
+import { FILES } from './fields';
+import { readModels } from './models';
 import { buildViewSchemas, type ViewSchema } from './schemas';
 
-const FILES = 'plugin::upload.file';
-
-/** Everything whose changes may change a view: the content types of the app, and files. */
-export function readContentModels(strapi: Core.Strapi): ContentModel[] {
+/** Everything whose changes may change a view: the content types of the app, files, and what a view schema names. */
+export function readContentModels(
+  strapi: Core.Strapi,
+  schemas: readonly ViewSchema[] = []
+): ContentModel[] {
+  const named = new Set([FILES, ...schemas.flatMap(({ triggers }) => triggers)]);
   return Object.values(strapi.contentTypes)
-    .filter(({ uid }) => isOfTheApp(uid) || uid === FILES)
+    .filter(({ uid }) => isOfTheApp(uid) || named.has(uid))
     .map(({ uid, options }) => ({ uid, hasDraftAndPublish: options?.draftAndPublish === true }));
 }
 
-/** @throws Error with one sentence per mistake in a schema.json */
-export function readViewSchemas(strapi: Core.Strapi): ViewSchema[] {
-  const contentTypes = Object.values(strapi.contentTypes).filter(({ uid }) => isOfTheApp(uid));
-  return buildViewSchemas(
-    contentTypes.map(({ uid, info, pluginOptions }) => ({
-      uid,
-      singularName: info.singularName,
-      options: pluginOptions?.destinations,
-    }))
-  );
+/** @throws Error with one sentence per mistake in a schema.json or in the views of the configuration */
+export function readViewSchemas(
+  strapi: Core.Strapi,
+  views: readonly CustomView[] = []
+): ViewSchema[] {
+  return buildViewSchemas(readModels(strapi), views);
 }
 
 /** @throws Error when a content type of the app would answer under the plugin's own path */

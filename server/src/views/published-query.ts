@@ -2,7 +2,8 @@
 import { type Field, FILES } from './fields';
 
 export interface Query {
-  fields: string[];
+  /** Undefined reads every column. */
+  fields?: string[];
   populate: Record<string, Query | { on: Record<string, Query> }>;
 }
 
@@ -18,17 +19,18 @@ export interface QueryShape {
   related: RelatedFields;
 }
 
-/** Where an entry belongs and, in a default view, when it was made. */
 const IDENTITY = ['documentId', 'locale'];
 
 export function publishedQuery(uid: string, shape: QueryShape): Query {
-  const { fields, populate } = queryOf(uid, shape);
-  return { fields: [...IDENTITY, ...fields], populate };
+  return queryOf(uid, shape, IDENTITY);
 }
 
-function queryOf(uid: string, shape: QueryShape): Query {
+function queryOf(uid: string, shape: QueryShape, identity: readonly string[] = []): Query {
   const fields = shape.fields(uid);
-  const query: Query = { fields: ['id', ...scalarsOf(fields)], populate: {} };
+  const query: Query = { populate: {} };
+  // Strapi populates such a relation from columns that have no name among the attributes.
+  const needsHiddenColumns = fields.some((field) => field.kind === 'morph' && !field.toMany);
+  if (!needsHiddenColumns) query.fields = ['id', ...identity, ...scalarsOf(fields)];
   for (const field of fields) {
     const populate = populateOf(field, shape);
     if (populate) query.populate[field.name] = populate;
