@@ -4,7 +4,10 @@ import { type Data, type UID } from '@strapi/strapi';
 import { type ViewReference } from './view';
 
 /** The published entry: public attributes, components and files in place, relations with their public attributes. */
-export type ViewEntry<Uid extends UID.ContentType> = Omit<Data.ContentType<Uid>, 'id' | 'locale'> & {
+export type ViewEntry<Uid extends UID.ContentType> = Omit<
+  Data.ContentType<Uid>,
+  'id' | 'locale'
+> & {
   locale: string | null;
 };
 

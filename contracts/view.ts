@@ -1,6 +1,12 @@
 /** A view as the outside world reads it. */
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | { [name: string]: JsonValue };
 export type JsonObject = { [name: string]: JsonValue };
 
 /** Stands in a view for another view: its gid, and the type that tells what to expect there. */

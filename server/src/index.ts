@@ -5,6 +5,13 @@ import destroy from './destroy';
 import register from './register';
 import routes from './routes';
 
+export {
+  defineView,
+  type DefinedView,
+  type ViewContext,
+  type ViewEntry,
+} from '../../contracts/view-definition';
+
 export default {
   register,
   bootstrap,

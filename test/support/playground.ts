@@ -161,11 +161,11 @@ function createApi(url: string, token: string | null): Api {
   };
 }
 
-/** Hints of writes that never happened lie in the future and count for nothing. */
+/** Hints of writes that never happened lie minutes ahead and count for nothing; the lease of a planner is a minute. */
 async function untilQuiet(knex: Knex): Promise<void> {
   await eventually('changes planned and deliveries settled', async () => {
     const [changes] = await knex('destinations_changes')
-      .where('due_at', '<', Date.now() + 60_000)
+      .where('due_at', '<', Date.now() + 120_000)
       .count({ count: '*' });
     const [deliveries] = await knex('destinations_deliveries')
       .whereIn('status', ['pending', 'delivering'])

@@ -27,7 +27,13 @@ function withComponents(model: ModelInfo, models: Models, found = new Set<ModelI
   return found;
 }
 
-function describe({ uid, attributes, hasDraftAndPublish, isLocalized, ...rest }: ModelInfo): JsonValue {
+function describe({
+  uid,
+  attributes,
+  hasDraftAndPublish,
+  isLocalized,
+  ...rest
+}: ModelInfo): JsonValue {
   const shape = Object.entries(attributes).map(([name, attribute]) => {
     const { type, relation, target, component, components, repeatable, multiple } = attribute;
     const { private: isPrivate, inversedBy, mappedBy, morphBy } = attribute;

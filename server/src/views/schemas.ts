@@ -34,7 +34,10 @@ const optionsSchema = z.strictObject({
 });
 
 /** @throws Error with one sentence per mistake */
-export function buildViewSchemas(models: Models, customs: readonly CustomView[] = []): ViewSchema[] {
+export function buildViewSchemas(
+  models: Models,
+  customs: readonly CustomView[] = []
+): ViewSchema[] {
   const mistakes: string[] = [];
   const schemas: ViewSchema[] = [];
   const ownerOf = new Map<string, string>();
@@ -102,7 +105,9 @@ export function buildViewSchemas(models: Models, customs: readonly CustomView[] 
 }
 
 function contentTypesOfTheApp(models: Models): ModelInfo[] {
-  return [...models.values()].filter(({ uid, isComponent }) => !isComponent && uid.startsWith('api::'));
+  return [...models.values()].filter(
+    ({ uid, isComponent }) => !isComponent && uid.startsWith('api::')
+  );
 }
 
 export interface SchemaRegistry {
