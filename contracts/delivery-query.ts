@@ -5,6 +5,14 @@ import { DELIVERY_STATUSES } from './delivery';
 import { DESTINATION_STATES } from './destination';
 import { ACTIONS } from './message';
 
+/** PostgreSQL cannot compare text that holds a NUL character. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- control characters are what is refused
+    .regex(/^[^\x00-\x1f\x7f]*$/, { error: 'expected text without control characters' });
+
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** `a,b` or the same parameter several times. */
@@ -14,7 +22,8 @@ const list = <T extends string>(values: readonly [T, ...T[]]) =>
     z.array(z.enum(values)).min(1).max(50)
   );
 
-const instant = z.iso
+/** ISO 8601 with a time zone. */
+export const instant = z.iso
   .datetime({ offset: true, error: 'expected a time such as "2025-01-31T12:00:00Z"' })
   .transform((text) => new Date(text));
 
@@ -34,8 +43,8 @@ export const deliveryQuerySchema = z.strictObject({
   to: instant.optional(),
   status: list(DELIVERY_STATUSES).optional(),
   action: z.enum(ACTIONS).optional(),
-  type: z.string().max(128).optional(),
-  originId: z.string().max(128).optional(),
+  type: text(128).optional(),
+  originId: text(128).optional(),
   test: flag.optional(),
   /** From 1. Default 1. */
   page: wholeNumber(1, 100_000_000).default(1),
@@ -46,6 +55,9 @@ export const deliveryQuerySchema = z.strictObject({
 });
 
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>;
+
+/** Diverted deliveries are failed ones, and never tests. */
+export const divertedQuerySchema = deliveryQuerySchema.omit({ status: true, test: true });
 
 export const destinationQuerySchema = z.strictObject({
   /** Default 0. */

@@ -10,8 +10,11 @@ export type DestinationState = (typeof DESTINATION_STATES)[number];
 export const SUSPENDED_REASONS = ['manual', 'gone', 'failures'] as const;
 export type SuspendedReason = (typeof SUSPENDED_REASONS)[number];
 
-/** At most this many header lines; more is a mistake, and receivers refuse them. */
-const MAX_HEADERS = 50;
+/** At most this many header names; more is a mistake, and receivers refuse them. */
+export const MAX_HEADERS = 50;
+/** At most this many values of one header. */
+export const MAX_HEADER_VALUES = 20;
+export const MAX_EVENTS = 1_000;
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,128}$/;
 // Visible ASCII, spaces and tabs inside; no control characters, so nothing can end the line.
 const HEADER_VALUE = /^(?:[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?)?$/;
@@ -32,7 +35,7 @@ const headers = z
           .regex(HEADER_VALUE, { error: 'expected visible ASCII characters on one line' })
       )
       .min(1)
-      .max(20)
+      .max(MAX_HEADER_VALUES)
   )
   .refine((value) => Object.keys(value).length <= MAX_HEADERS, {
     error: `expected at most ${MAX_HEADERS} header names`,
@@ -64,9 +67,9 @@ const writable = {
   /** Sent as `x-api-key`; null for none. Stored encrypted, read back as a mask. */
   accessKey: accessKey.nullable().optional(),
   /** What it subscribes to: `*`, `<type>.*`, `<type>.deploy`, `<type>.remove`, `*.deploy`, `*.remove`. */
-  events: z.array(event).max(1_000).optional(),
+  events: z.array(event).max(MAX_EVENTS).optional(),
   /** Only these locales; empty for all. */
-  locales: z.array(z.string().min(1).max(32)).max(500).optional(),
+  locales: z.array(text(32)).max(500).optional(),
   /** Send a view again when something it references changed. Default true. */
   followReferences: z.boolean().optional(),
   /** False: only the first Deploy and the Remove, not every update. Default true. */
@@ -91,6 +94,8 @@ const writable = {
   payloadSignature: z.boolean().optional(),
   /** Add the view's publication state to the message. Default false. */
   payloadState: z.boolean().optional(),
+  /** Name of the key pair that signs as well, see GET /identities; null for none. Default null. */
+  identity: text(128).nullable().optional(),
   /** Label; views of another space are not sent here. Default `default`. */
   space: text(128).optional(),
 };
@@ -115,8 +120,8 @@ export const updateDestinationSchema = z.strictObject({
   accessKey: accessKey.or(z.string().max(32).startsWith(MASK)).nullable().optional(),
   /** The version the client has read; a stale one is refused with 409. */
   version: z.int().min(1).optional(),
-  removeEvents: z.array(z.string().max(140)).max(1_000).optional(),
-  addEvents: z.array(event).max(1_000).optional(),
+  removeEvents: z.array(z.string().max(140)).max(MAX_EVENTS).optional(),
+  addEvents: z.array(event).max(MAX_EVENTS).optional(),
   /** Header names to drop. */
   removeHeaders: z.array(z.string().max(128)).max(MAX_HEADERS).optional(),
   /** Values to append. */

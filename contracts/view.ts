@@ -35,5 +35,7 @@ export interface DeliveredView {
   meta: {
     /** Referenced views that are not live, or that the caller may not read. */
     missingViewReferences: string[];
+    /** Only there when the view refers to more than one answer holds; the furthest references stay without `view`. */
+    truncated?: true;
   };
 }

@@ -17,6 +17,7 @@ const ORDER = [
   ['dispatch'],
   ['delivery'],
   ['history'],
+  ['operations'],
   ['config', 'permissions.ts'],
   ['pipeline.ts'],
   ['services', 'controllers', 'routes'],

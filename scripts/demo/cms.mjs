@@ -1,5 +1,5 @@
 /** Strapi's REST API, as far as the story needs it. Every call has a deadline. */
-import { problem } from './problem.mjs';
+import { problem } from '../support/problem.mjs';
 
 const TIMEOUT_MS = 15_000;
 

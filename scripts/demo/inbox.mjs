@@ -1,7 +1,7 @@
 /** The messages that arrived, and waiting for one of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { problem } from './problem.mjs';
+import { problem } from '../support/problem.mjs';
 
 const WAIT_MS = 20_000;
 const QUIET_MS = 1_500;

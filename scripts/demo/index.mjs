@@ -2,10 +2,10 @@
  * `npm run demo`: from a fresh clone to signed messages on the screen.
  * Imports at the top only what any Node can load, so that an old one gets a sentence.
  */
-import { requireNode } from './machine.mjs';
-import { isProblem } from './problem.mjs';
+import { requireNode } from '../support/machine.mjs';
+import { main } from '../support/problem.mjs';
 
-async function main() {
+main(async () => {
   requireNode();
 
   const { parseOptions, USAGE } = await import('./options.mjs');
@@ -21,14 +21,4 @@ async function main() {
   // From here on installed packages are needed.
   const { runSession } = await import('./session.mjs');
   await runSession(options);
-}
-
-main().catch((error) => {
-  if (isProblem(error)) {
-    console.error(`\n✖ ${error.message}`);
-    if (error.details) console.error(error.details);
-  } else {
-    console.error(error);
-  }
-  process.exitCode = 1;
 });

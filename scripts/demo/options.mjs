@@ -1,7 +1,7 @@
 /** Reads the command line. */
 import { parseArgs } from 'node:util';
 
-import { problem } from './problem.mjs';
+import { problem } from '../support/problem.mjs';
 
 export const USAGE = `npm run demo -- [options]
 

@@ -1,13 +1,7 @@
-/** The folders and files of a run. Everything that is written lies in folders git ignores. */
+/** The files of a run. */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const PLAYGROUND = path.join(ROOT, 'playground');
-export const NODE_MODULES = path.join(ROOT, 'node_modules');
-
-const TMP = path.join(PLAYGROUND, '.tmp');
-export const LOGS = path.join(TMP, 'demo-logs');
+import { TMP } from '../support/paths.mjs';
 
 const DEFAULT_PORT = 1337;
 
@@ -19,9 +13,4 @@ export function runPaths(port) {
     publicFolder: path.join(TMP, `${name}-public`),
     tokenFile: path.join(TMP, `${name}-token`),
   };
-}
-
-/** How a person would name the file: from the repository's folder on. */
-export function shown(file) {
-  return path.relative(ROOT, file);
 }

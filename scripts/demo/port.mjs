@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-import { problem } from './problem.mjs';
+import { problem } from '../support/problem.mjs';
 
 export async function requireFreePort(port) {
   const server = createServer();

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { shown } from '../support/paths.mjs';
+import { problem } from '../support/problem.mjs';
+import { step } from '../support/progress.mjs';
 import { createCms } from './cms.mjs';
 import { createInbox } from './inbox.mjs';
-import { shown } from './paths.mjs';
 import { requireFreePort } from './port.mjs';
-import { problem } from './problem.mjs';
-import { step } from './progress.mjs';
 import { startReceiver } from './receiver.mjs';
 import { deliveriesTable, messageLine } from './report.mjs';
 import { ADMIN, startStrapi } from './strapi.mjs';

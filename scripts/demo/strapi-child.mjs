@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { PLAYGROUND } from './paths.mjs';
+import { PLAYGROUND } from '../support/paths.mjs';
 
 // The compiled playground requires Strapi too; an import would load a second copy.
 const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');

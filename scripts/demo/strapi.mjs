@@ -5,9 +5,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { openLog } from './command.mjs';
-import { PLAYGROUND, runPaths, shown } from './paths.mjs';
-import { problem } from './problem.mjs';
+import { openLog } from '../support/command.mjs';
+import { PLAYGROUND, shown } from '../support/paths.mjs';
+import { problem } from '../support/problem.mjs';
+import { runPaths } from './paths.mjs';
 
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;

@@ -6,6 +6,8 @@ export const PERMISSIONS = [
   { uid: 'destinations.delete', displayName: 'Delete', subCategory: 'Destinations' },
   { uid: 'destinations.secrets', displayName: 'Rotate secrets', subCategory: 'Destinations' },
   { uid: 'deliveries.read', displayName: 'Read', subCategory: 'Deliveries' },
+  { uid: 'deliveries.retry', displayName: 'Retry, cancel and test', subCategory: 'Deliveries' },
+  { uid: 'views.read', displayName: 'Read', subCategory: 'Views' },
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number]['uid'];

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 
 import { type Core } from '@strapi/types';
 
+import { type EventType } from '../../contracts/event-type';
+import { type Health } from '../../contracts/health';
 import { createChangeLog } from './capture/change-log';
 import { createSubscriber } from './capture/subscriber';
 import { findPublicUrl } from './config/public-url';
@@ -16,33 +18,57 @@ import { createHttpClient } from './delivery/http-client';
 import { createNetworkPolicy } from './delivery/network-policy';
 import { createCipher, type EncryptionService } from './destinations/cipher';
 import { createDestinations, type Destinations } from './destinations/destinations';
+import { createIdentities, type Identities } from './destinations/identities';
 import { createDestinationStore } from './destinations/store';
 import { createTargets } from './destinations/targets';
 import { createDispatcher } from './dispatch/dispatcher';
 import { createLoop } from './dispatch/loop';
 import { createSettler } from './dispatch/settler';
 import { createHistory, type History } from './history/deliveries';
-import { createChangeQueue } from './planning/change-queue';
-import { createPlanner } from './planning/planner';
-import { createCancelWaiting } from './queue/cancel';
+import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
+import { createListEventTypes } from './operations/event-types';
+import { createReadHealth } from './operations/health';
+import { beating, createHeartbeat } from './operations/heartbeat';
+import { createSendTest } from './operations/test-message';
+import { createPlanningTurn } from './planning/planning';
+import { createCancelOne, createCancelWaiting } from './queue/cancel';
 import { createClaim } from './queue/claim';
+import { createForgetDiverted } from './queue/diverted';
 import { createFindDue } from './queue/due';
 import { createEnqueue } from './queue/enqueue';
+import { createRetry } from './queue/retry';
+import { createReceipts } from './queue/receipts';
 import { createSettle } from './queue/settle';
 import { systemClock } from './support/clock';
 import { gidOf } from './views/identity';
+import { createDeliveryApi, type DeliveryApi } from './views/delivery-api/delivery-api';
+import { type QueryTransformer } from './views/entry-reader';
 import { createLedger } from './views/ledger';
-import { createLiveEntries } from './views/live-entries';
+import { readModels } from './views/models';
+import { createReferenceIndex } from './views/reference-index';
+import { createRenderer } from './views/renderer';
+import { createRouteIndex } from './views/route-index';
 import { createSchemaRegistry } from './views/schemas';
+import { createViewFinder } from './views/view-finder';
 import { readContentModels, readViewSchemas } from './views/content-types';
 
 export interface Pipeline {
   destinations: Destinations;
   history: History;
+  deliveries: DeliveryOperations;
+  /** Sends a test message at once. @returns the id of its delivery */
+  sendTest(destinationId: string, event: string): Promise<string>;
+  eventTypes(): Promise<EventType[]>;
+  identities: Identities;
+  health(): Promise<Health>;
+  views: { deliveryApi: DeliveryApi; cacheControl: string };
   /** Sends what is due, from now on. */
   start(): void;
   stop(): Promise<void>;
 }
+
+/** A loop that was silent for longer than this hangs, or does not run. */
+const MAX_SILENCE_MS = 60_000;
 
 export interface PipelineOptions {
   config: Config;
@@ -88,11 +114,30 @@ export async function createPipeline(
       `${publicUrl.kind === 'usable' ? publicUrl.url : ''}${apiPath}/delivery?id=${encodeURIComponent(gid)}`,
   };
 
+  const contentModels = readModels(strapi);
+  const renderer = createRenderer({
+    db: strapi.db,
+    transformer: strapi.get('query-params') as QueryTransformer,
+    models: contentModels,
+    schemas,
+    gid: addressing.gid,
+  });
+
   const cipher = createCipher(
-    () => strapi.service('admin::encryption') as unknown as EncryptionService
+    () => strapi.service('admin::encryption') as unknown as EncryptionService,
+    () => Boolean(strapi.config.get('admin.secrets.encryptionKey'))
   );
   const store = createDestinationStore(database);
-  const targets = createTargets({ store, cipher, clock, logger, revision: settings.revision });
+  const identities = createIdentities({ database, cipher, clock, names: config.identities });
+  const targets = createTargets({
+    store,
+    cipher,
+    clock,
+    logger,
+    revision: settings.revision,
+    identityKeys: identities.keysOf,
+  });
+  const cancelWaiting = createCancelWaiting(database);
   const destinations = createDestinations({
     database,
     store,
@@ -100,82 +145,120 @@ export async function createPipeline(
     clock,
     refusalOf: (url) => policy.checkUrl(url)?.message ?? null,
     isReservedHeader: (name) => isReservedHeader(name, config.headerPrefix),
+    ensureIdentity: identities.ensure,
+    identityNames: identities.names,
     cancelWaiting: async (id) => {
-      await createCancelWaiting(database)(id);
+      await cancelWaiting(id);
     },
     raiseRevision: settings.raiseRevision,
     onChanged: () => dispatcher.wake(),
   });
 
   const client = createHttpClient({ policy });
+  const settle = createSettle(database);
   const settler = createSettler({
-    settle: createSettle(database),
+    settle,
     batchSize: database.capabilities.batchSize,
     logger,
     onSettled: () => dispatcher.wake(),
   });
-  const dispatcher = createDispatcher({
-    targets: async () => (publicUrl.kind === 'usable' ? targets.sendable() : []),
-    findDue: createFindDue(database),
-    claim: createClaim(database),
-    deliver: createDeliver({
-      attempt: createAttempt({
-        client,
-        clock,
-        version,
-        headerPrefix: config.headerPrefix,
-        keepResponseBytes: {
-          failure: config.history.failureBodyBytes,
-          success: config.history.successBodyBytes,
-        },
-      }),
-      addressing,
+  const deliver = createDeliver({
+    attempt: createAttempt({
+      client,
       clock,
-      logger,
-      random: Math.random,
+      version,
+      headerPrefix: config.headerPrefix,
+      keepResponseBytes: {
+        failure: config.history.failureBodyBytes,
+        success: config.history.successBodyBytes,
+      },
     }),
+    addressing,
+    clock,
+    logger,
+    random: Math.random,
+  });
+  const findDue = createFindDue(database);
+  const dispatcherBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
+  const dispatcher = createDispatcher({
+    targets: beating(dispatcherBeat, async () =>
+      publicUrl.kind === 'usable' ? targets.sendable() : []
+    ),
+    findDue,
+    claim: createClaim(database),
+    deliver,
     settler,
     clock,
     logger,
     pollMs,
   });
 
-  const changes = createChangeQueue(database);
-  const planner = createPlanner({
-    database,
-    schemas,
-    ledger: createLedger(database),
-    liveEntries: createLiveEntries(strapi.db, models),
-    changes,
-    destinations: targets.active,
-    enqueue: createEnqueue(database),
-  });
+  const changeLog = createChangeLog(database);
+  const references = createReferenceIndex(database);
+  const ledger = createLedger({ database, references, routes: createRouteIndex(database) });
+  const plannerBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
   const planning = createLoop({
     name: 'planner',
     logger,
     pollMs,
-    async turn() {
-      const queued = await planner.planBatch();
-      if (queued === null) return changes.nextDueIn();
-      if (queued > 0) dispatcher.wake();
-      return 0;
-    },
+    turn: beating(
+      plannerBeat,
+      createPlanningTurn({
+        database,
+        schemas,
+        renderer,
+        ledger,
+        references,
+        changeLog,
+        depth: config.references.depth,
+        destinations: targets.active,
+        enqueue: createEnqueue(database, createReceipts(database)),
+        logger,
+        onQueued: () => dispatcher.wake(),
+      })
+    ),
   });
 
   strapi.db.lifecycles.subscribe(
     createSubscriber({
       db: strapi.db,
       models,
-      changeLog: createChangeLog(database),
+      changeLog,
       logger,
       wake: planning.wake,
     })
   );
 
-  if (publicUrl.kind === 'unusable') logger.error(publicUrl.problem);
+  const sendingProblem = publicUrl.kind === 'unusable' ? publicUrl.problem : null;
+  if (sendingProblem !== null) logger.error(sendingProblem);
+
+  const defaultLocale = async (): Promise<string> =>
+    (await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? 'en';
+  const sendTest = createSendTest({
+    database,
+    schemas,
+    models: contentModels,
+    targetOf: targets.of,
+    deliver,
+    settle,
+    problem: sendingProblem,
+    defaultLocale,
+  });
 
   return {
     destinations,
+    views: {
+      deliveryApi: createDeliveryApi({
+        renderer,
+        schemas,
+        models: contentModels,
+        finder: createViewFinder({ database, ledger }),
+        ids,
+        depth: config.references.depth,
+        clock,
+      }),
+      cacheControl: config.deliveryApi.cacheControl,
+    },
     history: createHistory({
       database,
       gidOf: addressing.gid,
@@ -183,6 +266,30 @@ export async function createPipeline(
         const destination = await store.find(destinationId);
         return bodyOf(delivery, addressing, destination?.payloadState ?? false);
       },
+    }),
+    deliveries: createDeliveryOperations({
+      retry: createRetry(database),
+      cancelWaiting,
+      cancelOne: createCancelOne(database),
+      forgetDiverted: createForgetDiverted(database),
+      onQueued: () => dispatcher.wake(),
+    }),
+    sendTest: async (id, event) => sendTest(await destinations.record(id), event),
+    eventTypes: createListEventTypes({
+      schemas,
+      models: contentModels,
+      ...addressing,
+      defaultLocale,
+    }),
+    identities,
+    health: createReadHealth({
+      database,
+      dispatcher: dispatcherBeat,
+      planner: plannerBeat,
+      findDue,
+      sendableIds: async () => (await targets.sendable()).map(({ id }) => id),
+      unreadable: targets.unreadable,
+      settingProblems: () => [sendingProblem, cipher.problem()].filter((text) => text !== null),
     }),
     start() {
       planning.start();

@@ -8,6 +8,12 @@ import { type Touched } from './touched';
 export interface ChangeLog {
   /** In the transaction of the write itself. */
   record(touched: readonly Touched[], trx: Knex.Transaction): Promise<void>;
+  /** One view schema is to look at the entry again, later. */
+  retry(
+    touched: Touched,
+    options: { type: string; tries: number; delayMs: number },
+    trx: Knex.Transaction
+  ): Promise<void>;
   /** For a write outside a transaction: due only after `delayMs`, in case nobody comes to confirm. */
   hint(touched: readonly Touched[], token: string, delayMs: number): Promise<void>;
   /** The write is done: its hints are due now. */
@@ -15,26 +21,34 @@ export interface ChangeLog {
 }
 
 export function createChangeLog(database: Database): ChangeLog {
-  async function insert(
-    touched: readonly Touched[],
-    { delayMs, token, trx }: { delayMs: number; token: string | null; trx?: Knex.Transaction }
-  ): Promise<void> {
-    const rows = touched.map((entry) => ({
-      uid: entry.uid,
-      document_id: entry.documentId,
-      locale: entry.locale,
-      was_live: entry.wasLive,
-      due_at: database.now(delayMs),
-      lease_token: token,
-      created_at: database.now(),
-    }));
-    await database.insertAll(TABLES.changes, rows, trx);
-  }
+  const toRow = (
+    entry: Touched,
+    { delayMs, token }: { delayMs: number; token: string | null }
+  ): object => ({
+    uid: entry.uid,
+    document_id: entry.documentId,
+    locale: entry.locale,
+    was_live: entry.wasLive,
+    due_at: database.now(delayMs),
+    lease_token: token,
+    created_at: database.now(),
+  });
 
   return {
-    record: (touched, trx) => insert(touched, { delayMs: 0, token: null, trx }),
+    async retry(touched, { type, tries, delayMs }, trx) {
+      const row = { ...toRow(touched, { delayMs, token: null }), type, tries };
+      await database.insertAll(TABLES.changes, [row], trx);
+    },
 
-    hint: (touched, token, delayMs) => insert(touched, { delayMs, token }),
+    async record(touched, trx) {
+      const rows = touched.map((entry) => toRow(entry, { delayMs: 0, token: null }));
+      await database.insertAll(TABLES.changes, rows, trx);
+    },
+
+    async hint(touched, token, delayMs) {
+      const rows = touched.map((entry) => toRow(entry, { delayMs, token }));
+      await database.insertAll(TABLES.changes, rows);
+    },
 
     async confirm(token) {
       // Only hints and leased changes lie in the future, so this stays a short range of the index.

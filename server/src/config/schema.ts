@@ -23,6 +23,18 @@ const configSchema = z.strictObject({
   sourceId: z.uuid().optional(),
   /** Begins the names of the plugin's own headers. Default `X-Enterspeed`. */
   headerPrefix: headerPrefix.default('X-Enterspeed'),
+  /** Names of ed25519 key pairs with which destinations may have their messages signed. Default `["default"]`. */
+  identities: z
+    .array(
+      z
+        .string()
+        .max(128)
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, {
+          error: 'expected letters, digits, "_", "-" and ".", such as "default"',
+        })
+    )
+    .max(100)
+    .default(['default']),
   /** Path of the REST API below Strapi's own. Default `/destinations`. */
   apiPrefix: apiPrefix.default('/destinations'),
   /** Refuse plain http destinations. Default: true in production. */

@@ -50,6 +50,14 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.status = 204;
     }),
 
+    suspend: action(async (ctx) => {
+      ctx.body = { data: await destinations().suspend(ctx.params.id) };
+    }),
+
+    unsuspend: action(async (ctx) => {
+      ctx.body = { data: await destinations().unsuspend(ctx.params.id) };
+    }),
+
     rotateSecret: action(async (ctx) => {
       const { graceSeconds } = parseInput(rotateSchema, ctx.request.body ?? {});
       ctx.body = { data: await destinations().rotateSecret(ctx.params.id, graceSeconds) };
@@ -60,9 +68,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 /** Who made the request; null for code that runs without credentials. */
 function ownerOf(ctx: Context): Owner | null {
   const { auth, user } = ctx.state;
-  const isApiToken = String(auth?.strategy?.name ?? '').includes('token');
-  if (isApiToken) return { type: 'api-token', id: Number(auth.credentials.id) };
-  return user ? { type: 'admin', id: Number(user.id) } : null;
+  const strategy = String(auth?.strategy?.name ?? '');
+  if (strategy.includes('token')) return { type: 'api-token', id: Number(auth.credentials.id) };
+  if (!user) return null;
+  return { type: strategy === 'users-permissions' ? 'user' : 'admin', id: Number(user.id) };
 }
 
 /** The version in `If-Match`, such as `"3"`; undefined when the header is missing or `*`. */

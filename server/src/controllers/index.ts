@@ -1,4 +1,17 @@
 import deliveries from './deliveries';
 import destinations from './destinations';
+import diverted from './diverted';
+import eventTypes from './event-types';
+import health from './health';
+import identities from './identities';
+import views from './views';
 
-export default { deliveries, destinations };
+export default {
+  deliveries,
+  destinations,
+  diverted,
+  'event-types': eventTypes,
+  health,
+  identities,
+  views,
+};

@@ -13,6 +13,8 @@ export interface Capabilities {
   nowSql: string;
   /** Rows that a claim or a settlement takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;
+  /** Views that a fan-out tells at once. */
+  fanoutPageSize: number;
   /** Rows that one insert may carry. */
   rowsPerInsert: number;
   /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
@@ -28,6 +30,7 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
+  fanoutPageSize: 200,
   rowsPerInsert: 100,
   migrationLockSql: null,
 };
@@ -39,6 +42,7 @@ const POSTGRES: Capabilities = {
   binaryCollation: null,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
+  fanoutPageSize: 500,
   rowsPerInsert: 500,
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
 };
@@ -50,6 +54,7 @@ const MYSQL: Capabilities = {
   binaryCollation: 'utf8mb4_bin',
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
+  fanoutPageSize: 500,
   rowsPerInsert: 500,
   migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
 };

@@ -13,6 +13,8 @@ const TRANSACTION_TRIES = 5;
 
 export interface Database {
   capabilities: Capabilities;
+  /** `<schema>.` where Strapi uses a schema, for names inside a statement. */
+  prefix: string;
   /** A query on one of our tables, by itself or in a transaction. */
   from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
   /** Any number of rows, in as many statements as the database needs. */
@@ -51,6 +53,7 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
 
   return {
     capabilities,
+    prefix: schema ? `${schema}.` : '',
     from,
 
     async insertAll(table, rows, trx) {

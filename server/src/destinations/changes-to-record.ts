@@ -1,9 +1,13 @@
 /** What a client's input makes of a destination. Pure: nothing is stored, nothing is encrypted here. */
 import {
   type CreateDestinationInput,
+  MAX_EVENTS,
+  MAX_HEADER_VALUES,
+  MAX_HEADERS,
   type UpdateDestinationInput,
 } from '../../../contracts/destination';
 import { type FailureHandlingInput } from '../../../contracts/failure-handling';
+import { type InputIssue } from '../support/input-issues';
 import { type DestinationRecord } from './record';
 
 /** The fields that a client sets directly; the URL and the access key need a cipher. */
@@ -24,9 +28,12 @@ export type PlainFields = Omit<
   | 'updatedAt'
 >;
 
+/** A host may be longer than a name. */
+const MAX_NAME_LENGTH = 255;
+
 export function fieldsOfNew(input: CreateDestinationInput): PlainFields {
   return {
-    name: input.name ?? new URL(input.url).host,
+    name: input.name ?? new URL(input.url).host.slice(0, MAX_NAME_LENGTH),
     headers: input.headers ?? {},
     events: unique(input.events ?? []),
     locales: unique(input.locales ?? []),
@@ -41,9 +48,28 @@ export function fieldsOfNew(input: CreateDestinationInput): PlainFields {
     rateLimit: input.rateLimit ?? null,
     payloadSignature: input.payloadSignature ?? true,
     payloadState: input.payloadState ?? false,
-    identity: null,
+    identity: input.identity ?? null,
     space: input.space ?? 'default',
   };
+}
+
+/** What additions may not go beyond, one entry per field that does. */
+export function overgrownFields({
+  events = [],
+  headers = {},
+}: Pick<Partial<PlainFields>, 'events' | 'headers'>): InputIssue[] {
+  const issues: InputIssue[] = [];
+  const refuse = (path: string[], limit: number, what: string, count: number): void => {
+    if (count <= limit) return;
+    const message = `"${path.join('.')}": expected at most ${limit} ${what} together with those it has, got ${count}`;
+    issues.push({ path, message });
+  };
+  refuse(['addEvents'], MAX_EVENTS, 'events', events.length);
+  refuse(['addHeaders'], MAX_HEADERS, 'header names', Object.keys(headers).length);
+  for (const [name, values] of Object.entries(headers)) {
+    refuse(['addHeaders', name], MAX_HEADER_VALUES, 'values', values.length);
+  }
+  return issues;
 }
 
 /** Removals come before additions, so what stands in both stays. */
@@ -67,6 +93,7 @@ export function changedFields(
       rateLimit: input.rateLimit,
       payloadSignature: input.payloadSignature,
       payloadState: input.payloadState,
+      identity: input.identity,
       space: input.space,
     }),
     ...(input.enabled === undefined ? {} : { state: input.enabled ? 'Active' : 'Inactive' }),

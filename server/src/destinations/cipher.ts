@@ -6,6 +6,8 @@ export interface Cipher {
   encrypt(text: string): string;
   /** Null when the text was encrypted under another key. */
   decrypt(text: string): string | null;
+  /** Why nothing can be encrypted, or null. */
+  problem(): string | null;
 }
 
 /** The part of `strapi.service('admin::encryption')` in use; it answers null instead of failing. */
@@ -17,7 +19,7 @@ export interface EncryptionService {
 export const MISSING_KEY =
   'Secrets cannot be stored because Strapi has no encryption key: set "secrets.encryptionKey" in config/admin (usually the environment variable ENCRYPTION_KEY) and restart.';
 
-export function createCipher(service: () => EncryptionService): Cipher {
+export function createCipher(service: () => EncryptionService, hasKey: () => boolean): Cipher {
   return {
     encrypt(text) {
       const encrypted = service().encrypt(text);
@@ -25,5 +27,6 @@ export function createCipher(service: () => EncryptionService): Cipher {
       return encrypted;
     },
     decrypt: (text) => service().decrypt(text),
+    problem: () => (hasKey() ? null : MISSING_KEY),
   };
 }

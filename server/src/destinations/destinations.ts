@@ -14,10 +14,11 @@ import { type DestinationQuery } from '../../../contracts/delivery-query';
 import { type Database } from '../database/database';
 import { isDuplicate } from '../database/transient';
 import { type Clock } from '../support/clock';
+import { isUuid } from '../support/uuid';
 import { ConflictError, invalid } from '../support/validation';
 import { matches } from './filter';
 import { freeAlias, slugify } from './alias';
-import { changedFields, fieldsOfNew } from './changes-to-record';
+import { changedFields, fieldsOfNew, overgrownFields } from './changes-to-record';
 import { type Cipher } from './cipher';
 import { type DestinationRecord, isMask, present } from './record';
 import { generateSecret } from './secret';
@@ -34,7 +35,8 @@ const MIN_LENGTH_FOR_HINT = 12;
 const MAX_OLD_SECRETS = 10;
 
 export interface Owner {
-  type: 'admin' | 'api-token';
+  /** `user`: of the users-permissions plugin. */
+  type: 'admin' | 'api-token' | 'user';
   id: number;
 }
 
@@ -42,10 +44,16 @@ export interface Destinations {
   list(query: DestinationQuery): Promise<{ destinations: Destination[]; total: number }>;
   /** @throws NotFoundError */
   get(id: string): Promise<Destination>;
+  /** As the server keeps it. @throws NotFoundError */
+  record(id: string): Promise<DestinationRecord>;
   create(input: CreateDestinationInput, owner: Owner | null): Promise<DestinationWithSecret>;
   /** @throws ConflictError when `expectedVersion` or `input.version` is stale */
   update(id: string, input: UpdateDestinationInput, expectedVersion?: number): Promise<Destination>;
   remove(id: string): Promise<void>;
+  /** By a person: nothing is sent until a person unsuspends it, and nothing probes. */
+  suspend(id: string): Promise<Destination>;
+  /** Whatever the reason was; what waited goes out. */
+  unsuspend(id: string): Promise<Destination>;
   /** The new secret; the old one stays valid for `graceSeconds`. */
   rotateSecret(
     id: string,
@@ -60,6 +68,10 @@ export interface DestinationsDeps {
   clock: Clock;
   /** Says why requests to this URL would be refused, or null. */
   refusalOf(url: URL): string | null;
+  /** Makes the key pair when there is none yet. @returns false when the configuration does not name it */
+  ensureIdentity(name: string): Promise<boolean>;
+  /** Of the configuration. */
+  identityNames: readonly string[];
   /** True for header names that only the plugin itself may send. */
   isReservedHeader(name: string): boolean;
   /** What waits for a destination that no longer wants it becomes `canceled`. */
@@ -84,7 +96,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
   }
 
   async function findVisible(id: string, trx?: Knex.Transaction): Promise<DestinationRecord> {
-    const record = await store.find(id, trx);
+    const record = isUuid(id) ? await store.find(id, trx) : null;
     if (!record || !isVisible(record)) throw new errors.NotFoundError('Destination not found');
     return record;
   }
@@ -107,6 +119,33 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
         message: `"${path}.${name}": this header is set by the plugin itself or by HTTP and cannot be replaced`,
       }))
     );
+  }
+
+  async function checkIdentity(name: string | null | undefined): Promise<void> {
+    if (name === null || name === undefined || (await deps.ensureIdentity(name))) return;
+    const known = deps.identityNames.map((one) => JSON.stringify(one)).join(' or ');
+    throw invalid([
+      {
+        path: ['identity'],
+        message: `"identity": expected ${known || 'null, because "identities" in the configuration is empty'}, got ${JSON.stringify(name)}`,
+      },
+    ]);
+  }
+
+  /** No change of the configuration: the version stays. */
+  async function setSuspension(
+    id: string,
+    { reason }: { reason: 'manual' | null }
+  ): Promise<Destination> {
+    const changed = await change(async (trx) => {
+      const current = await findVisible(id, trx);
+      const suspendedAt = reason === null ? null : (current.suspendedAt ?? clock.now());
+      const next = { ...current, suspendedAt, suspendedReason: reason };
+      await store.update(next, trx);
+      await store.forgetFailures(id, trx);
+      return next;
+    });
+    return present(changed);
   }
 
   /** Masked credentials, as they were shown, stand for the stored ones. */
@@ -140,8 +179,11 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       return present(await findVisible(id));
     },
 
+    record: (id) => findVisible(id),
+
     async create(input, owner) {
       checkHeaders(input.headers, 'headers');
+      await checkIdentity(input.identity);
       const { url, urlCredentials } = encryptedUrl(input.url, null);
       const secret = generateSecret();
       const encryptedSecret = cipher.encrypt(secret);
@@ -187,14 +229,19 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
     async update(id, input, expectedVersion) {
       checkHeaders(input.headers, 'headers');
       checkHeaders(input.addHeaders, 'addHeaders');
+      await checkIdentity(input.identity);
 
       const updated = await change(async (trx) => {
         const current = await findVisible(id, trx);
         refuseStale(current, expectedVersion ?? input.version);
 
+        const fields = changedFields(current, input);
+        const overgrown = overgrownFields(fields);
+        if (overgrown.length > 0) throw invalid(overgrown);
+
         const next: DestinationRecord = {
           ...current,
-          ...changedFields(current, input),
+          ...fields,
           ...(input.url === undefined ? {} : encryptedUrl(input.url, current.urlCredentials)),
           ...(changesKey(input) ? encryptedKey(input.accessKey) : {}),
           version: current.version + 1,
@@ -229,6 +276,9 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       });
       await deps.cancelWaiting(id);
     },
+
+    suspend: (id) => setSuspension(id, { reason: 'manual' }),
+    unsuspend: (id) => setSuspension(id, { reason: null }),
 
     async rotateSecret(id, graceSeconds) {
       const secret = generateSecret();

@@ -2,6 +2,8 @@
  * Destinations as delivery needs them: active, secrets decrypted, settings resolved. Kept in memory and read anew
  * when any instance has changed the configuration, or when an old secret ends.
  */
+import { type KeyObject } from 'node:crypto';
+
 import { type FailureHandling, resolveFailureHandling } from '../../../contracts/failure-handling';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
@@ -19,6 +21,8 @@ export interface Target {
   accessKey: string | null;
   /** `whsec_…`, the current one first. */
   secrets: string[];
+  /** ed25519 private key; null for none. */
+  identity: KeyObject | null;
   payloadSignature: boolean;
   payloadState: boolean;
   timeoutSeconds: number;
@@ -33,6 +37,10 @@ export interface Targets {
   active(): Promise<readonly DestinationRecord[]>;
   /** Those of them to which messages may be sent now. */
   sendable(): Promise<readonly Target[]>;
+  /** One of any state, read anew; null when its secrets cannot be decrypted. */
+  of(record: DestinationRecord): Promise<Target | null>;
+  /** Names of Active destinations whose secrets cannot be decrypted. */
+  unreadable(): Promise<readonly string[]>;
 }
 
 export interface TargetsDeps {
@@ -41,6 +49,8 @@ export interface TargetsDeps {
   clock: Clock;
   logger: Logger;
   revision(): Promise<string>;
+  /** Private keys by the name of the identity; null for one that cannot be decrypted. */
+  identityKeys(names: readonly string[]): Promise<Map<string, KeyObject | null>>;
 }
 
 interface Snapshot {
@@ -49,12 +59,19 @@ interface Snapshot {
   validUntil: number;
   active: DestinationRecord[];
   sendable: Target[];
+  unreadable: string[];
 }
 
-export function createTargets({ store, cipher, clock, logger, revision }: TargetsDeps): Targets {
+export function createTargets(deps: TargetsDeps): Targets {
+  const { store, cipher, clock, logger, revision } = deps;
   let snapshot: Snapshot | null = null;
 
-  function toTarget(record: DestinationRecord, secrets: readonly StoredSecret[]): Target | null {
+  function toTarget(
+    record: DestinationRecord,
+    secrets: readonly StoredSecret[],
+    identityKeys: ReadonlyMap<string, KeyObject | null>
+  ): Target | null {
+    const identity = record.identity === null ? null : identityKeys.get(record.identity);
     const decrypted = {
       credentials: record.urlCredentials && cipher.decrypt(record.urlCredentials),
       accessKey: record.accessKey && cipher.decrypt(record.accessKey),
@@ -63,6 +80,7 @@ export function createTargets({ store, cipher, clock, logger, revision }: Target
     const isReadable =
       (record.urlCredentials === null || decrypted.credentials !== null) &&
       (record.accessKey === null || decrypted.accessKey !== null) &&
+      (record.identity === null || identity !== null) &&
       decrypted.secrets.every((secret) => secret !== null);
     if (!isReadable) {
       logger.error(
@@ -80,6 +98,7 @@ export function createTargets({ store, cipher, clock, logger, revision }: Target
       headers: record.headers,
       accessKey: decrypted.accessKey,
       secrets: decrypted.secrets.filter((secret) => secret !== null),
+      identity: identity ?? null,
       payloadSignature: record.payloadSignature,
       payloadState: record.payloadState,
       timeoutSeconds: record.timeoutSeconds,
@@ -90,19 +109,27 @@ export function createTargets({ store, cipher, clock, logger, revision }: Target
     };
   }
 
+  async function decrypt(records: readonly DestinationRecord[]) {
+    const now = clock.now();
+    const stored = await store.secretsOf(records.map(({ id }) => id));
+    const valid = stored.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+    const identities = new Set(records.flatMap(({ identity }) => identity ?? []));
+    const identityKeys = await deps.identityKeys([...identities]);
+    const targets = new Map(
+      records.map((record) => {
+        const secrets = valid.filter(({ destinationId }) => destinationId === record.id);
+        return [record.id, toTarget(record, secrets, identityKeys)] as const;
+      })
+    );
+    return { targets, valid };
+  }
+
   async function load(current: string): Promise<Snapshot> {
     const active = await store.list(['Active']);
-    const now = clock.now();
-    const stored = await store.secretsOf(active.map(({ id }) => id));
-    const valid = stored.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+    const { targets, valid } = await decrypt(active);
     const sendable = active
       .filter(({ suspendedAt }) => suspendedAt === null)
-      .map((record) =>
-        toTarget(
-          record,
-          valid.filter(({ destinationId }) => destinationId === record.id)
-        )
-      )
+      .map(({ id }) => targets.get(id) ?? null)
       .filter((target) => target !== null);
 
     return {
@@ -110,6 +137,7 @@ export function createTargets({ store, cipher, clock, logger, revision }: Target
       validUntil: Math.min(...valid.map(({ expiresAt }) => expiresAt ?? Infinity), Infinity),
       active,
       sendable,
+      unreadable: active.filter(({ id }) => !targets.get(id)).map(({ name }) => name),
     };
   }
 
@@ -124,6 +152,8 @@ export function createTargets({ store, cipher, clock, logger, revision }: Target
   return {
     active: async () => (await read()).active,
     sendable: async () => (await read()).sendable,
+    of: async (record) => (await decrypt([record])).targets.get(record.id) ?? null,
+    unreadable: async () => (await read()).unreadable,
   };
 }
 

@@ -9,17 +9,31 @@ import { type DeliveryQuery } from '../../../contracts/delivery-query';
 import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { isUuid } from '../support/uuid';
 
 type Row = Record<string, string | number | boolean | null>;
+
+/** Diverted: failed deliveries that wait for a person. */
+export interface HistoryScope {
+  diverted?: true;
+}
 
 export interface History {
   list(
     destinationId: string,
-    query: DeliveryQuery
+    query: HistoryQuery
   ): Promise<{ deliveries: Delivery[]; total: number }>;
   /** Null when the destination has no such delivery. */
-  find(destinationId: string, deliveryId: string): Promise<DeliveryWithAttempts | null>;
+  find(
+    destinationId: string,
+    deliveryId: string,
+    scope?: HistoryScope
+  ): Promise<DeliveryWithAttempts | null>;
 }
+
+export type HistoryQuery = Omit<DeliveryQuery, 'status' | 'test'> &
+  Partial<Pick<DeliveryQuery, 'status' | 'test'>> &
+  HistoryScope;
 
 export interface HistoryDeps {
   database: Database;
@@ -59,7 +73,9 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
 
   return {
     async list(destinationId, query) {
-      const matching = database.from(TABLES.deliveries).where({ destination_id: destinationId });
+      const matching = database
+        .from(TABLES.deliveries)
+        .where({ destination_id: destinationId, ...columnsOf(query) });
       if (query.status) matching.whereIn('status', query.status);
       if (query.action) matching.where('action', query.action);
       if (query.type) matching.where('type', query.type);
@@ -79,10 +95,11 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
       return { deliveries: rows.map(toDelivery), total: Number(total) };
     },
 
-    async find(destinationId, deliveryId) {
+    async find(destinationId, deliveryId, scope = {}) {
+      if (!isUuid(deliveryId)) return null;
       const row: Row | undefined = await database
         .from(TABLES.deliveries)
-        .where({ id: deliveryId, destination_id: destinationId })
+        .where({ id: deliveryId, destination_id: destinationId, ...columnsOf(scope) })
         .first();
       if (!row) return null;
 
@@ -98,6 +115,10 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
       };
     },
   };
+}
+
+function columnsOf({ diverted }: HistoryScope): object {
+  return diverted ? { status: 'failed', diverted: true } : {};
 }
 
 function toAttempt(row: Row): Attempt {

@@ -13,6 +13,10 @@ const LEASE_MS = 60_000;
 export interface ClaimedChange extends EntryKey {
   id: number;
   wasLive: boolean;
+  /** Only this view schema; null for all. */
+  type: string | null;
+  /** How often that schema has thrown. */
+  tries: number;
 }
 
 export interface ChangeBatch {
@@ -39,13 +43,14 @@ export function createChangeQueue(database: Database): ChangeQueue {
     async claim(limit) {
       const token = randomUUID();
       const changes = await database.transaction(async (trx) => {
-        const rows: Record<string, string | number | boolean>[] = await database.lockSkippingLocked(
-          database
-            .from(TABLES.changes, trx)
-            .where('due_at', '<=', database.now())
-            .orderBy(['due_at', 'id'])
-            .limit(limit)
-        );
+        const rows: Record<string, string | number | boolean | null>[] =
+          await database.lockSkippingLocked(
+            database
+              .from(TABLES.changes, trx)
+              .where('due_at', '<=', database.now())
+              .orderBy(['due_at', 'id'])
+              .limit(limit)
+          );
         if (rows.length > 0) {
           await database
             .from(TABLES.changes, trx)
@@ -94,12 +99,14 @@ export function createChangeQueue(database: Database): ChangeQueue {
   };
 }
 
-function fromRow(row: Record<string, string | number | boolean>): ClaimedChange {
+function fromRow(row: Record<string, string | number | boolean | null>): ClaimedChange {
   return {
     id: Number(row.id),
     uid: String(row.uid),
     documentId: String(row.document_id),
     locale: String(row.locale),
     wasLive: Boolean(row.was_live),
+    type: row.type === null ? null : String(row.type),
+    tries: Number(row.tries),
   };
 }

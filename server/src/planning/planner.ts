@@ -1,53 +1,44 @@
 /**
- * Change → deliveries. Reads what is live now, compares it with the ledger and writes the outcome in one short
+ * Change → deliveries. Renders what is live now, compares it with the ledger and writes the outcome in one short
  * transaction. The ledger's versions guard it: of two planners that decide about the same view at the same time,
  * the later one decides again.
  */
 import { type Knex } from 'knex';
 
-import { type Action } from '../../../contracts/message';
-import { type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
 import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
-import { receives } from '../destinations/subscription';
 import { originIdOf } from '../views/identity';
+import { isChanged, type Ledger, StaleLedgerError, viewKey } from '../views/ledger';
+import { indexKey, type ReferenceIndex, type ReferencePair, toIndexed } from '../views/reference-index';
+import { type Renderer } from '../views/renderer';
+import { type SchemaRegistry } from '../views/schemas';
 import {
-  type Ledger,
-  type LedgerRow,
-  StaleLedgerError,
-  viewKey,
-  type ViewIdentity,
-  type ViewUpdate,
-} from '../views/ledger';
-import { entryId, type LiveEntries } from '../views/live-entries';
-import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
-import { type ChangeBatch, type ChangeQueue, LostLeaseError } from './change-queue';
-import { decideAction } from './decide';
+  type ChangeBatch,
+  type ChangeQueue,
+  type ClaimedChange,
+  LostLeaseError,
+} from './change-queue';
+import { type Decision, decideView, type Failed, toUpdate } from './decide';
+import { type FanoutQueue } from './fanout-queue';
+import { deliveriesOf, type Enqueue } from './planned-delivery';
+import { type SchemaFailures } from './schema-failures';
 
-const DEFAULT_SPACE = 'default';
 const TRIES = 5;
-
-/** A delivery to be queued. */
-export interface PlannedDelivery {
-  destinationId: string;
-  coalesce: boolean;
-  viewId: number;
-  type: string;
-  originId: string;
-  locale: string;
-  action: Action;
-  version: number;
-}
-
-export type Enqueue = (planned: readonly PlannedDelivery[], trx: Knex.Transaction) => Promise<void>;
+const PAUSE_AFTER_ERROR_MS = 5_000;
 
 export interface PlannerDeps {
   database: Database;
   schemas: SchemaRegistry;
+  renderer: Renderer;
   ledger: Ledger;
-  liveEntries: LiveEntries;
+  references: ReferenceIndex;
   changes: ChangeQueue;
+  fanouts: FanoutQueue;
+  schemaFailures: SchemaFailures;
+  /** Steps of references that are followed. */
+  depth: number;
   /** Destinations that are Active, suspended or not. */
   destinations(): Promise<readonly DestinationRecord[]>;
   enqueue: Enqueue;
@@ -58,114 +49,153 @@ export interface Planner {
   planBatch(): Promise<number | null>;
 }
 
-interface Decision {
-  schema: ViewSchema;
-  identity: ViewIdentity;
-  action: Action;
-  basedOn: number;
+/** Everything that is known about a batch before anything is written. */
+interface Plan {
+  decisions: Decision[];
+  failed: Failed[];
+  /** Two-way relations that a view gained: the other side shows this entry now. */
+  gained: ReferencePair[];
 }
 
 export function createPlanner(deps: PlannerDeps): Planner {
-  const { database, schemas, ledger, liveEntries, changes } = deps;
+  const { database, schemas, renderer, ledger, references, changes } = deps;
 
-  async function decide(batch: ChangeBatch): Promise<Decision[]> {
-    const entries = mergeByEntry(batch);
-    const candidates = entries.flatMap(({ entry, wasLive }) =>
-      schemas.triggeredBy(entry.uid).map((schema) => ({
-        schema,
-        entry,
-        wasLive,
-        identity: {
-          ...entry,
-          type: schema.type,
-          originId: originIdOf(entry.documentId, entry.locale),
-        },
-      }))
+  async function decide(batch: ChangeBatch): Promise<Plan> {
+    const candidates = mergeByEntry(batch).flatMap((change) =>
+      schemas
+        .triggeredBy(change.uid)
+        .filter(({ type }) => change.type === null || change.type === type)
+        .map((schema) => {
+          const { uid, documentId, locale } = change;
+          const originId = originIdOf(documentId, locale);
+          return {
+            schema,
+            change,
+            identity: { uid, documentId, locale, originId, type: schema.type },
+          };
+        })
     );
     // The ledger is read before the content: whoever writes it later has seen the content at least as new.
     const known = await ledger.find(candidates.map(({ identity }) => identity));
-    const live = await liveEntries.among(candidates.map(({ entry }) => entry));
+    const rendered = await renderer.render(
+      candidates.map(({ schema, identity }) => ({ schema, entry: identity }))
+    );
 
-    return candidates.flatMap(({ schema, entry, wasLive, identity }) => {
-      const row = known.get(viewKey(identity));
-      const action = decideAction({
-        isLive: live.has(entryId(entry)),
-        ledgerLive: row?.live ?? null,
-        wasLive,
+    const decisions: Decision[] = [];
+    const failed: Failed[] = [];
+    for (const candidate of candidates) {
+      const key = viewKey(candidate.identity);
+      const decided = decideView({
+        ...candidate,
+        before: known.get(key) ?? null,
+        result: rendered.get(key) ?? { kind: 'missing' },
       });
-      return action ? [{ schema, identity, action, basedOn: row?.version ?? 0 }] : [];
-    });
+      if (decided.kind === 'decided') decisions.push(decided);
+      if (decided.kind === 'failed') failed.push(decided);
+    }
+    return { decisions, failed, gained: await gainedBy(decisions) };
   }
 
-  async function write(batch: ChangeBatch, decisions: readonly Decision[]): Promise<number> {
-    const destinations = decisions.length > 0 ? await deps.destinations() : [];
+  async function gainedBy(decisions: readonly Decision[]): Promise<ReferencePair[]> {
+    const twoWay = decisions.flatMap(({ before, content, identity }) =>
+      (content?.references ?? [])
+        .filter((reference) => reference.twoWay)
+        .map((reference) => ({ viewId: before?.id ?? 0, target: toIndexed(reference), identity }))
+    );
+    const viewIds = [...new Set(twoWay.map(({ viewId }) => viewId))].filter((id) => id > 0);
+    const had = await references.of(viewIds);
+    return twoWay
+      .filter(({ viewId, target }) => !had.get(viewId)?.has(indexKey(target)))
+      .map(({ target, identity }) => ({ target, entry: identity }));
+  }
 
+  /** Changes that the views showing their entry must be told of. */
+  function worthTelling({ changes: all }: ChangeBatch, { decisions }: Plan): number[] {
+    const decided = new Map<string, boolean>();
+    for (const decision of decisions) {
+      const key = indexKey(decision.identity);
+      decided.set(key, (decided.get(key) ?? false) || isChanged(decision));
+    }
+    return all
+      .filter((change) => {
+        // Without a view of its own nobody can say whether it changed.
+        const hasView = schemas.triggeredBy(change.uid).length > 0;
+        return hasView ? decided.get(indexKey(change)) === true : true;
+      })
+      .map(({ id }) => id);
+  }
+
+  async function startFanouts(
+    batch: ChangeBatch,
+    plan: Plan,
+    trx: Knex.Transaction
+  ): Promise<void> {
+    if (deps.depth === 0) return;
+    const ids = await references.referencedAmong(TABLES.changes, worthTelling(batch, plan), trx);
+    const entries = batch.changes.filter(({ id }) => ids.has(id));
+    const unique = new Map(entries.map((entry) => [indexKey(entry), entry]));
+    await deps.fanouts.start([...unique.values()], deps.depth, trx);
+  }
+
+  async function write(batch: ChangeBatch, plan: Plan): Promise<number> {
+    const destinations = await deps.destinations();
     return database.transaction(async (trx) => {
-      const views = await ledger.write(decisions.map(toUpdate), trx);
-      const planned = decisions.flatMap((decision) => {
+      const views = await ledger.write(plan.decisions.map(toUpdate), trx);
+      const planned = plan.decisions.flatMap((decision) => {
         const view = views.get(viewKey(decision.identity));
-        return view ? deliveriesOf(decision, view, destinations) : [];
+        return view ? deliveriesOf({ ...decision, view }, destinations) : [];
       });
       await deps.enqueue(planned, trx);
+      await references.add(plan.gained, trx);
+      await startFanouts(batch, plan, trx);
+      await deps.schemaFailures.note(plan.failed, { destinations, trx });
       await changes.complete(batch, trx);
       return planned.length;
     });
+  }
+
+  async function plan(batch: ChangeBatch): Promise<number> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await write(batch, await decide(batch));
+      } catch (error) {
+        if (error instanceof LostLeaseError) return 0;
+        const somebodyWasFaster = error instanceof StaleLedgerError || isDuplicate(error);
+        if (!somebodyWasFaster || tries >= TRIES) throw error;
+      }
+    }
   }
 
   return {
     async planBatch() {
       const batch = await changes.claim(database.capabilities.batchSize);
       if (batch.changes.length === 0) return null;
-
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await write(batch, await decide(batch));
-        } catch (error) {
-          if (error instanceof LostLeaseError) return 0;
-          const somebodyWasFaster = error instanceof StaleLedgerError || isDuplicate(error);
-          if (!somebodyWasFaster || tries >= TRIES) throw error;
-        }
+      try {
+        return await plan(batch);
+      } catch (error) {
+        await changes.release(batch, PAUSE_AFTER_ERROR_MS);
+        throw error;
       }
     },
   };
 }
 
-function toUpdate({ identity, basedOn, action }: Decision): ViewUpdate {
-  return { identity, basedOn, live: action === 'Deploy' };
-}
-
-function deliveriesOf(
-  { schema, action }: Decision,
-  view: LedgerRow,
-  destinations: readonly DestinationRecord[]
-): PlannedDelivery[] {
-  const toMatch = {
-    type: schema.type,
-    locale: view.locale,
-    space: DEFAULT_SPACE,
-    destinations: schema.destinations,
-  };
-  return destinations
-    .filter((destination) => receives(destination, toMatch, action))
-    .map((destination) => ({
-      destinationId: destination.id,
-      coalesce: destination.coalesce,
-      viewId: view.id,
-      type: view.type,
-      originId: view.originId,
-      locale: view.locale,
-      action,
-      version: view.version,
-    }));
-}
-
-/** Several changes of one entry are one question. */
-function mergeByEntry({ changes }: ChangeBatch): { entry: EntryKey; wasLive: boolean }[] {
-  const merged = new Map<string, { entry: EntryKey; wasLive: boolean }>();
-  for (const { uid, documentId, locale, wasLive } of changes) {
-    const entry = { uid, documentId, locale };
-    const known = merged.get(entryId(entry));
-    merged.set(entryId(entry), { entry, wasLive: wasLive || (known?.wasLive ?? false) });
+/** Several changes of one entry are one question; one that concerns all schemas covers one for a single schema. */
+function mergeByEntry({ changes }: ChangeBatch): ClaimedChange[] {
+  const merged = new Map<string, ClaimedChange>();
+  for (const change of changes) {
+    const key = indexKey(change);
+    const known = merged.get(key);
+    merged.set(key, known ? merge(known, change) : change);
   }
   return [...merged.values()];
+}
+
+function merge(a: ClaimedChange, b: ClaimedChange): ClaimedChange {
+  return {
+    ...a,
+    wasLive: a.wasLive || b.wasLive,
+    type: a.type === b.type ? a.type : null,
+    tries: Math.max(a.tries, b.tries),
+  };
 }

@@ -1,41 +1,131 @@
-/** Cancels what waits for a destination, in short transactions however long its backlog is. */
+/**
+ * Cancels what waits for a destination, in short transactions however long its backlog is. What is being sent at
+ * this moment goes on. A later version that waited behind a canceled one may go.
+ */
+import { type Knex } from 'knex';
+
+import { type DeliveryStatus } from '../../../contracts/delivery';
+import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type QueuedDelivery, type Row } from './delivery-row';
+import { promote, unfinishedOf } from './siblings';
 
 const PAGE = 500;
 
+export interface CancelFilter {
+  type?: string;
+  action?: Action;
+  /** Milliseconds since the epoch; made before. */
+  before?: number;
+}
+
 /** @returns how many deliveries were canceled */
-export type CancelWaiting = (destinationId: string) => Promise<number>;
+export type CancelWaiting = (destinationId: string, filter?: CancelFilter) => Promise<number>;
+
+/** @returns the status that it had: only `pending` was canceled; null when the destination has no such delivery */
+export type CancelOne = (
+  destinationId: string,
+  deliveryId: string
+) => Promise<DeliveryStatus | null>;
 
 export function createCancelWaiting(database: Database): CancelWaiting {
-  const cancelPage = (destinationId: string): Promise<number> =>
+  const cancelPage = (
+    destinationId: string,
+    { type, action, before }: CancelFilter,
+    after: string
+  ): Promise<{ canceled: number; lastId: string | null }> =>
     database.transaction(async (trx) => {
-      const rows: { id: string }[] = await database.lock(
-        database
+      const matching = (): Knex.QueryBuilder => {
+        const query = database
           .from(TABLES.deliveries, trx)
-          .select('id')
-          .where({ destination_id: destinationId, status: 'pending' })
-          .orderBy('id')
-          .limit(PAGE)
+          .where({ destination_id: destinationId, status: 'pending' });
+        if (type !== undefined) query.where('type', type);
+        if (action !== undefined) query.where('action', action);
+        if (before !== undefined) query.where('created_at', '<', before);
+        return query;
+      };
+
+      const rows: Row[] = await database.lock(
+        matching().select('id', 'view_id').where('id', '>', after).orderBy('id').limit(PAGE)
       );
-      if (rows.length > 0) {
-        await database
-          .from(TABLES.deliveries, trx)
-          .whereIn(
-            'id',
-            rows.map(({ id }) => id)
-          )
-          .update({ status: 'canceled', due_at: null, settled_at: database.now() });
-      }
-      return rows.length;
+      await cancel(database, rows, trx);
+      const heads = await freedHeads(database, destinationId, rows, trx);
+      // A later page cancels these; they must not go out before it does.
+      const doomed: Row[] =
+        heads.length > 0 ? await matching().select('id').whereIn('id', heads) : [];
+      const spared = heads.filter((id) => !doomed.some((row) => row.id === id));
+      await promote(database, spared, trx);
+
+      const isLast = rows.length < PAGE;
+      return { canceled: rows.length, lastId: isLast ? null : String(rows[rows.length - 1].id) };
     });
 
-  return async (destinationId) => {
+  return async (destinationId, filter = {}) => {
     let canceled = 0;
-    for (;;) {
-      const page = await cancelPage(destinationId);
-      canceled += page;
-      if (page < PAGE) return canceled;
+    let after: string | null = '';
+    while (after !== null) {
+      const page: { canceled: number; lastId: string | null } = await cancelPage(
+        destinationId,
+        filter,
+        after
+      );
+      canceled += page.canceled;
+      after = page.lastId;
     }
+    return canceled;
   };
+}
+
+export function createCancelOne(database: Database): CancelOne {
+  return (destinationId, deliveryId) =>
+    database.transaction(async (trx) => {
+      const row: Row | undefined = await database
+        .lock(
+          database
+            .from(TABLES.deliveries, trx)
+            .select('id', 'view_id', 'status')
+            .where({ id: deliveryId, destination_id: destinationId })
+        )
+        .first();
+      if (!row) return null;
+      if (row.status === 'pending') {
+        await cancel(database, [row], trx);
+        await promote(database, await freedHeads(database, destinationId, [row], trx), trx);
+      }
+      return String(row.status) as DeliveryStatus;
+    });
+}
+
+async function cancel(
+  database: Database,
+  rows: readonly Row[],
+  trx: Knex.Transaction
+): Promise<void> {
+  if (rows.length === 0) return;
+  await database
+    .from(TABLES.deliveries, trx)
+    .whereIn(
+      'id',
+      rows.map(({ id }) => String(id))
+    )
+    .update({ status: 'canceled', due_at: null, settled_at: database.now() });
+}
+
+/** The first of each line in which nothing is due or on the way any more. */
+async function freedHeads(
+  database: Database,
+  destinationId: string,
+  canceled: readonly Row[],
+  trx: Knex.Transaction
+): Promise<string[]> {
+  const viewIds = canceled.flatMap(({ view_id }) => (view_id === null ? [] : [Number(view_id)]));
+  const lines = await unfinishedOf(database, viewIds, trx);
+  return [...lines.values()].flatMap((line) =>
+    line[0].destinationId === destinationId && line.every(isParked) ? [line[0].id] : []
+  );
+}
+
+function isParked({ status, dueAt }: QueuedDelivery): boolean {
+  return status === 'pending' && dueAt === null;
 }

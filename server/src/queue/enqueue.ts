@@ -1,31 +1,49 @@
-/** Puts planned deliveries into the queue: the latest version replaces what still waits, in the caller's transaction. */
+/**
+ * Puts planned deliveries into the queue, in the caller's transaction: the latest version replaces what still waits,
+ * and what would change nothing at the receiver is only written down.
+ */
 import { type Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { type Enqueue, type PlannedDelivery } from '../planning/planner';
+import { type Enqueue, type PlannedDelivery } from '../planning/planned-delivery';
 import { type QueuedDelivery } from './delivery-row';
+import { type Receipt, type Receipts } from './receipts';
 import { lineOf, unfinishedOf } from './siblings';
+import { skipReason } from './skip';
 
-export function createEnqueue(database: Database): Enqueue {
+export function createEnqueue(database: Database, receipts: Receipts): Enqueue {
   return async (planned, trx) => {
     if (planned.length === 0) return;
-    const lines = await unfinishedOf(
-      database,
-      planned.map(({ viewId }) => viewId),
-      trx
-    );
+    const viewIds = planned.map(({ viewId }) => viewId);
+    const lines = await unfinishedOf(database, viewIds, trx);
+    const known: Map<string, Receipt> = planned.some(mayBeSkipped)
+      ? await receipts.of(viewIds, trx)
+      : new Map();
+
     const overtaken: string[] = [];
     const rows = planned.map((delivery) => {
-      const ahead = lines.get(lineOf(delivery)) ?? [];
-      const waiting = delivery.coalesce ? ahead.filter(isWaiting) : [];
+      const line = lineOf({ destinationId: delivery.destination.id, viewId: delivery.viewId });
+      const ahead = lines.get(line) ?? [];
+      const skipped = skipReason({ delivery, ahead, receipt: known.get(line) ?? null });
+      if (skipped) return toRow(delivery, { status: 'skipped', reason: skipped, database });
+
+      const waiting = delivery.destination.coalesce ? ahead.filter(isWaiting) : [];
       overtaken.push(...waiting.map(({ id }) => id));
-      return toRow(delivery, { parked: ahead.length > waiting.length, database });
+      const isParked = ahead.length > waiting.length;
+      return toRow(delivery, { status: isParked ? 'parked' : 'due', database });
     });
     await supersede(database, overtaken, trx);
     await database.insertAll(TABLES.deliveries, rows, trx);
   };
+}
+
+/** Saves a query where nothing could be skipped anyway. */
+function mayBeSkipped({ destination, bulk, action }: PlannedDelivery): boolean {
+  return (
+    action === 'Deploy' && (destination.skipUnchanged || !destination.notifyEveryChange) && !bulk
+  );
 }
 
 function isWaiting({ status }: QueuedDelivery): boolean {
@@ -49,26 +67,32 @@ async function supersede(
     });
 }
 
-function toRow(
-  delivery: PlannedDelivery,
-  { parked, database }: { parked: boolean; database: Database }
-): object {
+type Place =
+  | { status: 'due' | 'parked'; database: Database }
+  | { status: 'skipped'; reason: string; database: Database };
+
+function toRow(delivery: PlannedDelivery, place: Place): object {
+  const now = place.database.now();
+  const isSkipped = place.status === 'skipped';
   return {
     id: uuidv7(),
-    destination_id: delivery.destinationId,
+    destination_id: delivery.destination.id,
     view_id: delivery.viewId,
     type: delivery.type,
     origin_id: delivery.originId,
     locale: delivery.locale,
     action: delivery.action,
     version: delivery.version,
-    status: 'pending',
+    status: isSkipped ? 'skipped' : 'pending',
+    reason: isSkipped ? place.reason : null,
     diverted: false,
     test: false,
     manual: false,
+    bulk: delivery.bulk,
     attempt_count: 0,
     lost_claims: 0,
-    due_at: parked ? null : database.now(),
-    created_at: database.now(),
+    due_at: place.status === 'due' ? now : null,
+    created_at: now,
+    settled_at: isSkipped ? now : null,
   };
 }

@@ -1,8 +1,13 @@
-/** The ledger: one row per view that is or was live, with its identity and monotonic version. */
+/** The ledger: one row per view that is or was live, with its identity, monotonic version and content hash. */
 import { type Knex } from 'knex';
 
+import { type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { hashOfReferences, type ReferenceIndex } from './reference-index';
+import { type Reference } from './references';
+import { type Routes } from './render-custom';
+import { type RouteIndex, type RouteKind } from './route-index';
 
 export interface ViewIdentity {
   type: string;
@@ -16,14 +21,32 @@ export interface LedgerRow extends ViewIdentity {
   id: number;
   live: boolean;
   version: number;
+  /** The last version that differed from the one before it. */
+  changedVersion: number;
+  hash: string | null;
+  referencesHash: string | null;
+  space: string;
+  definitionHash: string | null;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+}
+
+/** What a live view is made of. */
+export interface ViewContent {
+  hash: string;
+  space: string;
+  definitionHash: string;
+  routes: Routes;
+  references: readonly Reference[];
 }
 
 /** What planning decided for one view. */
 export interface ViewUpdate {
   identity: ViewIdentity;
-  /** The version that the decision was based on; 0 when the view was not in the ledger. */
-  basedOn: number;
-  live: boolean;
+  /** The row that the decision was based on; null when the view was not in the ledger. */
+  before: LedgerRow | null;
+  /** Null: the view is not live. */
+  content: ViewContent | null;
 }
 
 /** A view was written by somebody else since it was read: decide again. */
@@ -32,88 +55,182 @@ export class StaleLedgerError extends Error {
 }
 
 export interface Ledger {
-  find(identities: readonly ViewIdentity[]): Promise<Map<string, LedgerRow>>;
+  find(
+    identities: readonly Pick<ViewIdentity, 'type' | 'originId'>[]
+  ): Promise<Map<string, LedgerRow>>;
+  findByRoute(kind: RouteKind, value: string): Promise<LedgerRow | null>;
   /**
    * Raises the version of each view by one.
-   * @returns id and new version by `viewKey`
-   * @throws StaleLedgerError when a view is no longer at the version the decision was based on
+   * @returns the new rows by `viewKey`
+   * @throws StaleLedgerError when a view is no longer as it was when the decision was made
    */
   write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, LedgerRow>>;
+  /** Raises the version of live views because something they reference changed; once per fan-out. */
+  stamp(
+    viewIds: readonly number[],
+    fanoutId: number,
+    trx: Knex.Transaction
+  ): Promise<{ live: LedgerRow[]; stamped: LedgerRow[] }>;
+  /** The fan-out of a change need not come back to the entry that changed. */
+  markReached(entry: EntryKey, fanoutId: number, trx: Knex.Transaction): Promise<void>;
 }
 
 export function viewKey({ type, originId }: { type: string; originId: string }): string {
   return `${type}\n${originId}`;
 }
 
-export function createLedger(database: Database): Ledger {
+/** Is there anything that a receiver has not seen in the version before? */
+export function isChanged({ before, content }: Pick<ViewUpdate, 'before' | 'content'>): boolean {
+  if (before === null || before.live !== (content !== null)) return true;
+  return content !== null && (before.hash !== content.hash || before.space !== content.space);
+}
+
+export interface LedgerDeps {
+  database: Database;
+  references: ReferenceIndex;
+  routes: RouteIndex;
+}
+
+type Row = Record<string, string | number | boolean | null>;
+
+const MERGED = [
+  'live',
+  'version',
+  'changed_version',
+  'hash',
+  'references_hash',
+  'space',
+  'definition_hash',
+  'updated_at',
+];
+
+export function createLedger({ database, references, routes }: LedgerDeps): Ledger {
+  const views = (trx?: Knex.Transaction) => database.from(TABLES.views, trx);
+
   async function read(
     identities: readonly { type: string; originId: string }[],
     trx?: Knex.Transaction
   ): Promise<Map<string, LedgerRow>> {
     const found = new Map<string, LedgerRow>();
     for (const [type, originIds] of originIdsByType(identities)) {
-      const query = database
-        .from(TABLES.views, trx)
-        .where({ type })
-        .whereIn('origin_id', originIds)
-        .orderBy('id');
-      const rows: Record<string, string | number>[] = await (trx ? database.lock(query) : query);
-      for (const row of rows) {
-        const view = fromRow(row);
-        found.set(viewKey(view), view);
-      }
+      const query = views(trx).where({ type }).whereIn('origin_id', originIds).orderBy('id');
+      const rows: Row[] = await (trx ? database.lock(query) : query);
+      for (const view of rows.map(fromRow)) found.set(viewKey(view), view);
     }
     return found;
+  }
+
+  function toRow({ identity, before, content }: ViewUpdate): object {
+    const version = (before?.version ?? 0) + 1;
+    return {
+      ...(before ? { id: before.id } : {}),
+      type: identity.type,
+      origin_id: identity.originId,
+      uid: identity.uid,
+      document_id: identity.documentId,
+      locale: identity.locale,
+      live: content !== null,
+      version,
+      changed_version: isChanged({ before, content }) ? version : before?.changedVersion,
+      hash: content?.hash ?? null,
+      references_hash: content ? hashOfReferences(content.references) : null,
+      space: content?.space ?? before?.space ?? 'default',
+      definition_hash: content?.definitionHash ?? before?.definitionHash ?? null,
+      updated_at: database.now(),
+    };
+  }
+
+  /** Only of views whose set of references, or whose content, is another one now. */
+  async function writeIndexes(
+    updates: readonly ViewUpdate[],
+    written: ReadonlyMap<string, LedgerRow>,
+    trx: Knex.Transaction
+  ): Promise<void> {
+    const newReferences = new Map<number, readonly Reference[]>();
+    const newRoutes = new Map<number, Routes>();
+    for (const { identity, before, content } of updates) {
+      const row = written.get(viewKey(identity));
+      if (!row) continue;
+      if (row.referencesHash !== (before?.referencesHash ?? null)) {
+        newReferences.set(row.id, content?.references ?? []);
+      }
+      if (row.hash !== (before?.hash ?? null)) {
+        newRoutes.set(row.id, content?.routes ?? { url: null, handles: [] });
+      }
+    }
+    await references.replace(newReferences, trx);
+    await routes.replace(newRoutes, trx);
   }
 
   return {
     find: (identities) => read(identities),
 
+    async findByRoute(kind, value) {
+      const id = await routes.find(kind, value);
+      const row: Row | undefined = id === null ? undefined : await views().where({ id }).first();
+      return row ? fromRow(row) : null;
+    },
+
     async write(updates, trx) {
+      if (updates.length === 0) return new Map();
       const identities = updates.map(({ identity }) => identity);
       const current = await read(identities, trx);
-      for (const { identity, basedOn } of updates) {
-        if ((current.get(viewKey(identity))?.version ?? 0) !== basedOn)
+      for (const { identity, before } of updates) {
+        if (current.get(viewKey(identity))?.version !== before?.version)
           throw new StaleLedgerError();
       }
 
-      const known = updates.filter(({ basedOn }) => basedOn > 0);
-      const fresh = updates.filter(({ basedOn }) => basedOn === 0);
-      if (known.length > 0) {
-        const rows = known.map((update) => ({
-          id: current.get(viewKey(update.identity))?.id,
-          ...toRow(update, database),
-        }));
-        await database.upsertAll(TABLES.views, rows, {
-          key: ['id'],
-          merge: ['live', 'version', 'updated_at'],
-          trx,
-        });
-      }
+      const known = updates.filter(({ before }) => before !== null);
+      const fresh = updates.filter(({ before }) => before === null);
+      await database.upsertAll(TABLES.views, known.map(toRow), { key: ['id'], merge: MERGED, trx });
       // No upsert here: when another planner was faster, the unique key refuses and everything is decided anew.
-      if (fresh.length > 0) {
-        const rows = fresh.map((update) => toRow(update, database));
-        await database.insertAll(TABLES.views, rows, trx);
+      await database.insertAll(TABLES.views, fresh.map(toRow), trx);
+
+      const written = await read(identities, trx);
+      await writeIndexes(updates, written, trx);
+      return written;
+    },
+
+    async stamp(viewIds, fanoutId, trx) {
+      if (viewIds.length === 0) return { live: [], stamped: [] };
+      const rows: Row[] = await database.lock(
+        views(trx)
+          .whereIn('id', [...viewIds])
+          .where('live', true)
+          .orderBy('id')
+      );
+      // A later fan-out that has been there has told everything that this one could tell.
+      const stamped = rows
+        .filter((row) => Number(row.fanout_id) < fanoutId)
+        .map(fromRow)
+        .map((row) => ({ ...row, version: row.version + 1, changedVersion: row.version + 1 }));
+      if (stamped.length > 0) {
+        await views(trx)
+          .whereIn(
+            'id',
+            stamped.map(({ id }) => id)
+          )
+          .update({
+            // In this order: MySQL would take the raised version for the second one.
+            changed_version: database.raw('version + 1'),
+            version: database.raw('version + 1'),
+            fanout_id: fanoutId,
+            updated_at: database.now(),
+          });
       }
-      return read(identities, trx);
+      return { live: rows.map(fromRow), stamped };
+    },
+
+    async markReached({ uid, documentId, locale }, fanoutId, trx) {
+      await views(trx)
+        .where({ uid, document_id: documentId, locale })
+        .where('fanout_id', '<', fanoutId)
+        .update({ fanout_id: fanoutId });
     },
   };
 }
 
-function toRow({ identity, basedOn, live }: ViewUpdate, database: Database) {
-  return {
-    type: identity.type,
-    origin_id: identity.originId,
-    uid: identity.uid,
-    document_id: identity.documentId,
-    locale: identity.locale,
-    live,
-    version: basedOn + 1,
-    updated_at: database.now(),
-  };
-}
-
-function fromRow(row: Record<string, string | number>): LedgerRow {
+export function fromRow(row: Row): LedgerRow {
   return {
     id: Number(row.id),
     type: String(row.type),
@@ -123,6 +240,12 @@ function fromRow(row: Record<string, string | number>): LedgerRow {
     locale: String(row.locale),
     live: Boolean(row.live),
     version: Number(row.version),
+    changedVersion: Number(row.changed_version),
+    hash: row.hash === null ? null : String(row.hash),
+    referencesHash: row.references_hash === null ? null : String(row.references_hash),
+    space: String(row.space),
+    definitionHash: row.definition_hash === null ? null : String(row.definition_hash),
+    updatedAt: Number(row.updated_at),
   };
 }
 
@@ -131,7 +254,9 @@ function originIdsByType(
 ): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { type, originId } of identities) {
-    groups.set(type, [...(groups.get(type) ?? []), originId]);
+    const group = groups.get(type) ?? [];
+    group.push(originId);
+    groups.set(type, group);
   }
   return groups;
 }

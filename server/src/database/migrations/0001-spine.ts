@@ -12,8 +12,13 @@ export async function up(tools: MigrationTools): Promise<void> {
   });
   await tools.createTable(TABLES.destinations, destinations);
   await tools.createTable(TABLES.secrets, secrets);
+  await tools.createTable(TABLES.identities, identities);
   await tools.createTable(TABLES.changes, changes);
   await tools.createTable(TABLES.views, views);
+  await tools.createTable(TABLES.routes, routes);
+  await tools.createTable(TABLES.references, references);
+  await tools.createTable(TABLES.fanouts, fanouts);
+  await tools.createTable(TABLES.jobs, jobs);
   await tools.createTable(TABLES.deliveries, deliveries);
   await tools.createTable(TABLES.attempts, attempts);
   await tools.createTable(TABLES.receipts, receipts);
@@ -28,11 +33,11 @@ const destinations: Define = (table, column) => {
   table.string('name', 255).notNullable();
   table.text('url').notNullable();
   table.text('url_credentials');
-  table.text('headers').notNullable();
+  table.text('headers', 'mediumtext').notNullable();
   table.text('access_key');
   table.string('access_key_hint', 16);
-  table.text('events').notNullable();
-  table.text('locales').notNullable();
+  table.text('events', 'mediumtext').notNullable();
+  table.text('locales', 'mediumtext').notNullable();
   table.boolean('follow_references').notNullable();
   table.boolean('notify_every_change').notNullable();
   table.boolean('skip_unchanged').notNullable();
@@ -41,7 +46,7 @@ const destinations: Define = (table, column) => {
   column.epoch('suspended_at');
   column.key('suspended_reason', 16);
   table.integer('failure_streak').notNullable().defaultTo(0);
-  table.text('failure_handling').notNullable();
+  table.text('failure_handling', 'mediumtext').notNullable();
   table.integer('timeout_seconds').notNullable();
   table.integer('concurrency').notNullable();
   table.text('rate_limit');
@@ -67,6 +72,14 @@ const secrets: Define = (table, column) => {
   table.index(['destination_id'], 'destinations_secrets_destination');
 };
 
+const identities: Define = (table, column) => {
+  column.key('name', 128).primary();
+  // Encrypted.
+  table.text('private_key').notNullable();
+  table.text('public_key').notNullable();
+  column.epoch('created_at').notNullable();
+};
+
 // No foreign key, no unique key: the editor waits for this insert.
 const changes: Define = (table, column) => {
   table.bigIncrements('id');
@@ -75,6 +88,10 @@ const changes: Define = (table, column) => {
   // Empty for content that is not localized.
   column.key('locale', 32).notNullable();
   table.boolean('was_live').notNullable();
+  // Only this view schema is to be tried again; null for all.
+  column.key('type', 128);
+  // How often that schema has thrown.
+  table.integer('tries').notNullable().defaultTo(0);
   // When a planner shall take it: at once, a little later for a hint, after the lease when one has it.
   column.epoch('due_at').notNullable();
   column.key('lease_token', 36);
@@ -91,9 +108,85 @@ const views: Define = (table, column) => {
   column.key('locale', 32).notNullable();
   table.boolean('live').notNullable();
   table.bigInteger('version').notNullable();
+  // The last version that differed from the one before it.
+  table.bigInteger('changed_version').notNullable();
+  // Of the view's own content; null when it is not live.
+  column.key('hash', 64);
+  // Of its set of references, so that an unchanged one is not written again.
+  column.key('references_hash', 64);
+  column.key('space', 128).notNullable();
+  // Of the view schema when the view was made.
+  column.key('definition_hash', 64);
+  // The latest fan-out that reached it.
+  table.bigInteger('fanout_id').notNullable().defaultTo(0);
   column.epoch('updated_at').notNullable();
   table.unique(['type', 'origin_id'], { indexName: 'destinations_views_identity' });
   table.index(['uid', 'document_id', 'locale'], 'destinations_views_entry');
+};
+
+const routes: Define = (table, column) => {
+  table.bigIncrements('id');
+  table.bigInteger('view_id').notNullable();
+  column.key('kind', 8).notNullable();
+  table.text('value').notNullable();
+  // A URL is too long for a key.
+  column.key('value_hash', 64).notNullable();
+  table.index(['value_hash'], 'destinations_routes_value');
+  table.index(['view_id'], 'destinations_routes_view');
+};
+
+const references: Define = (table, column) => {
+  table.bigIncrements('id');
+  table.bigInteger('view_id').notNullable();
+  column.key('uid', 191).notNullable();
+  // Empty for a lookup: any entry of the content type may matter.
+  column.key('document_id', 64).notNullable();
+  column.key('locale', 32).notNullable();
+  table.index(['document_id', 'uid', 'view_id'], 'destinations_references_target');
+  table.index(['view_id'], 'destinations_references_view');
+};
+
+// One entry whose referrers are to be told. Rows of one change share a root; done ones stay until all are.
+const fanouts: Define = (table, column) => {
+  table.bigIncrements('id');
+  // The id of the first row; null only on that one.
+  table.bigInteger('root_id');
+  column.key('uid', 191).notNullable();
+  column.key('document_id', 64).notNullable();
+  column.key('locale', 32).notNullable();
+  // How many steps of references may still be followed.
+  table.integer('depth').notNullable();
+  // The last referring view that is done.
+  table.bigInteger('cursor').notNullable();
+  // Null when it is done.
+  column.epoch('due_at');
+  column.key('lease_token', 36);
+  column.epoch('created_at').notNullable();
+  table.index(['due_at', 'id'], 'destinations_fanouts_due');
+  table.unique(['root_id', 'uid', 'document_id', 'locale'], {
+    indexName: 'destinations_fanouts_visited',
+  });
+};
+
+// Long work in the background, a page at a time.
+const jobs: Define = (table, column) => {
+  column.key('id', 36).primary();
+  column.key('kind', 32).notNullable();
+  // The destination or view type that it is about.
+  column.key('subject', 128).notNullable();
+  table.text('params').notNullable();
+  column.key('status', 12).notNullable();
+  table.text('cursor');
+  table.bigInteger('total').notNullable();
+  table.bigInteger('done').notNullable();
+  table.text('error');
+  // Null when it is finished.
+  column.epoch('due_at');
+  column.key('lease_token', 36);
+  column.epoch('created_at').notNullable();
+  column.epoch('finished_at');
+  table.index(['due_at'], 'destinations_jobs_due');
+  table.index(['subject', 'kind'], 'destinations_jobs_subject');
 };
 
 const deliveries: Define = (table, column) => {
@@ -110,6 +203,8 @@ const deliveries: Define = (table, column) => {
   column.key('reason', 32);
   table.boolean('diverted').notNullable();
   table.boolean('test').notNullable();
+  // Made in the background by a fan-out or a redeploy: goes out after what people are waiting for.
+  table.boolean('bulk').notNullable().defaultTo(false);
   table.boolean('manual').notNullable();
   table.integer('attempt_count').notNullable();
   // Claims in a row that never got an outcome.

@@ -11,7 +11,7 @@ import { runCommand } from './command.mjs';
 import { NODE_MODULES, ROOT } from './paths.mjs';
 import { skipped, step } from './progress.mjs';
 
-const STAMP = path.join(NODE_MODULES, '.demo-install.json');
+const STAMP = path.join(NODE_MODULES, '.destinations-install.json');
 const LOCK = path.join(ROOT, 'package-lock.json');
 /** npm writes it at the end of an install. */
 const NPM_STAMP = path.join(NODE_MODULES, '.package-lock.json');
@@ -36,13 +36,9 @@ export async function install(npm) {
 async function installPackages(npm) {
   // Gone first: an interrupted install must not find the stamp of an earlier one.
   rmSync(STAMP, { force: true });
-  // npm takes a package that was unpacked by half for a whole one.
-  if (!existsSync(NPM_STAMP)) rmSync(NODE_MODULES, { recursive: true, force: true });
-
   await runCommand({
-    name: 'npm install',
-    // Unlike "npm ci" it copes with a lock file made on another platform; "no-save" leaves that file alone.
-    command: [...npm, 'install', '--no-save', '--no-audit', '--no-fund'],
+    name: 'npm ci',
+    command: [...npm, 'ci', '--no-audit', '--no-fund'],
     cwd: ROOT,
     timeoutMinutes: 30,
   });

@@ -11,7 +11,7 @@ export function requireNode(version = process.versions.node) {
   const minimum = />=\s*(\d+\.\d+\.\d+)/.exec(engines.node)[1];
 
   if (isOlder(version, minimum)) {
-    throw problem(`The demo needs Node ${minimum} or newer, and this is Node ${version}.`);
+    throw problem(`Expected Node ${minimum} or newer, got Node ${version}.`);
   }
 }
 
@@ -24,7 +24,7 @@ export function findNpm() {
   const isWindows = process.platform === 'win32';
   const { status } = spawnSync('npm', ['--version'], { shell: isWindows, timeout: 30_000 });
   if (status !== 0) {
-    throw problem('The demo needs npm, and "npm --version" failed. npm comes with Node.');
+    throw problem('npm is needed, and "npm --version" failed. It comes with Node.');
   }
   return isWindows ? ['cmd.exe', '/d', '/c', 'npm'] : ['npm'];
 }

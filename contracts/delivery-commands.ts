@@ -1,0 +1,50 @@
+/** What a client may ask to be done with deliveries. */
+import { z } from 'zod';
+
+import { instant } from './delivery-query';
+import { ACTIONS } from './message';
+
+/** Statuses from which a delivery can be tried again. */
+export const RETRYABLE_STATUSES = ['failed', 'pending'] as const;
+
+const type = z
+  .string()
+  .min(1)
+  .max(128)
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  .regex(/^[^\x00-\x1f\x7f]*$/, { error: 'expected text without control characters' });
+
+/** Everything that waits, unless something narrows it. */
+export const cancelDeliveriesSchema = z.strictObject({
+  type: type.optional(),
+  action: z.enum(ACTIONS).optional(),
+  /** Made before. */
+  before: instant.optional(),
+});
+
+export const retryDeliveriesSchema = z
+  .strictObject({
+    /** Made at or after. */
+    from: instant,
+    /** Made before. Default: now. */
+    to: instant.optional(),
+    /** `pending`: those that wait for their next attempt go now. Default `["failed"]`. */
+    status: z.array(z.enum(RETRYABLE_STATUSES)).min(1).max(10).default(['failed']),
+  })
+  .refine(({ from, to }) => to === undefined || from < to, {
+    path: ['to'],
+    error: 'expected a time after "from"',
+  });
+
+export const testMessageSchema = z.strictObject({
+  /** `<type>.deploy` or `<type>.remove`. */
+  event: z
+    .string()
+    .max(140)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,126}\.(deploy|remove)$/, {
+      error: 'expected "<type>.deploy" or "<type>.remove", such as "article.deploy"',
+    }),
+});
+
+export type CancelDeliveriesInput = z.output<typeof cancelDeliveriesSchema>;
+export type RetryDeliveriesInput = z.output<typeof retryDeliveriesSchema>;

@@ -1,0 +1,97 @@
+/** Answers an operator's probe. Reads, and takes one write lock to see whether the database can be written. */
+import { type Health } from '../../../contracts/health';
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type FindDue } from '../queue/due';
+import { type Heartbeat } from './heartbeat';
+
+/** A probe shall cost the same with any backlog. */
+const MAX_COUNTED = 100_000;
+/** A database that takes longer than this is as good as away. */
+const PATIENCE_MS = 5_000;
+
+export interface HealthDeps {
+  database: Database;
+  dispatcher: Heartbeat;
+  planner: Heartbeat;
+  findDue: FindDue;
+  /** Destinations to which messages may be sent now. */
+  sendableIds(): Promise<string[]>;
+  /** Names of destinations whose secrets cannot be decrypted. */
+  unreadable(): Promise<readonly string[]>;
+  /** Settings that stop sending, one sentence each. */
+  settingProblems(): string[];
+}
+
+type Measured = Pick<Health, 'oldestDueSeconds' | 'backlog'> & { unreadable: readonly string[] };
+
+export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
+  const { database } = deps;
+
+  async function proveWritable(): Promise<void> {
+    await database.transaction(async (trx) => {
+      await database
+        .from(TABLES.settings, trx)
+        .where('key', 'revision')
+        .update({ value: database.raw('value') });
+    });
+  }
+
+  async function measure(): Promise<Measured> {
+    await proveWritable();
+    const due = await deps.findDue(await deps.sendableIds());
+    const dueIn = Math.min(0, ...due.values());
+    const counted = database
+      .from(TABLES.deliveries)
+      .select(database.raw('1 as one'))
+      .whereIn('destination_id', database.from(TABLES.destinations).select('id'))
+      .whereIn('status', ['pending', 'delivering'])
+      .limit(MAX_COUNTED)
+      .as('counted');
+    const [{ total }]: { total: string | number }[] = await database
+      .from(TABLES.deliveries)
+      .from(counted)
+      .count({ total: '*' });
+    return {
+      oldestDueSeconds: Math.floor(-dueIn / 1_000),
+      backlog: Number(total),
+      unreadable: await deps.unreadable(),
+    };
+  }
+
+  return async () => {
+    const measured = await within(PATIENCE_MS, measure());
+    const faults = [
+      ...(deps.dispatcher.isAlive() ? [] : ['Nothing is sent: the dispatcher does not run.']),
+      ...(deps.planner.isAlive() ? [] : ['Changes are not planned: the planner does not run.']),
+      ...(measured === null ? ['Nothing can be stored: the database cannot be written.'] : []),
+    ];
+    const warnings = [
+      ...deps.settingProblems(),
+      ...(measured?.unreadable ?? []).map(
+        (name) =>
+          `Nothing is sent to ${JSON.stringify(name)}: its secrets cannot be decrypted, because "secrets.encryptionKey" in config/admin is missing or not the one they were stored with.`
+      ),
+    ];
+    return {
+      status: faults.length > 0 ? 'down' : warnings.length > 0 ? 'degraded' : 'ok',
+      dispatcher: { alive: deps.dispatcher.isAlive() },
+      planner: { alive: deps.planner.isAlive() },
+      database: { writable: measured !== null },
+      oldestDueSeconds: measured?.oldestDueSeconds ?? 0,
+      backlog: measured?.backlog ?? 0,
+      problems: [...faults, ...warnings],
+    };
+  };
+}
+
+/** Null when the work failed or took too long: to the one who asks it is the same. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), timeoutMs);
+  });
+  const measured = await Promise.race([work.catch(() => null), timeout]);
+  clearTimeout(timer);
+  return measured;
+}

@@ -1,0 +1,96 @@
+/**
+ * Tells everybody who shows an entry that it changed: page by page, every live view that references it gets a new
+ * version and is deployed again. Renders nothing: what the view needs is known from the index.
+ */
+import { type Knex } from 'knex';
+
+import { type EntryKey } from '../capture/touched';
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type DestinationRecord } from '../destinations/record';
+import { type Ledger, type LedgerRow } from '../views/ledger';
+import { indexKey, type ReferenceIndex } from '../views/reference-index';
+import { type SchemaRegistry } from '../views/schemas';
+import { type Fanout, type FanoutQueue } from './fanout-queue';
+import { deliveriesOf, type Enqueue } from './planned-delivery';
+
+export interface FanoutDeps {
+  database: Database;
+  schemas: SchemaRegistry;
+  ledger: Ledger;
+  references: ReferenceIndex;
+  queue: FanoutQueue;
+  destinations(): Promise<readonly DestinationRecord[]>;
+  enqueue: Enqueue;
+}
+
+/** @returns how many deliveries one page queued; null when nothing is to be expanded */
+export type ExpandPage = () => Promise<number | null>;
+
+class LostFanoutError extends Error {
+  override readonly name = 'LostFanoutError';
+}
+
+export function createExpandPage(deps: FanoutDeps): ExpandPage {
+  const { database, ledger, references, queue } = deps;
+  const pageSize = database.capabilities.fanoutPageSize;
+
+  async function tell(
+    views: readonly LedgerRow[],
+    destinations: readonly DestinationRecord[],
+    trx: Knex.Transaction
+  ): Promise<number> {
+    const following = destinations.filter(
+      ({ followReferences, notifyEveryChange }) => followReferences && notifyEveryChange
+    );
+    const planned = views.flatMap((view) => {
+      const schema = deps.schemas.byType(view.type);
+      return schema ? deliveriesOf({ view, schema, action: 'Deploy', bulk: true }, following) : [];
+    });
+    await deps.enqueue(planned, trx);
+    return planned.length;
+  }
+
+  /** Views of views: goes on with the entries that are needed elsewhere themselves. */
+  async function follow(
+    fanout: Fanout,
+    views: readonly LedgerRow[],
+    trx: Knex.Transaction
+  ): Promise<void> {
+    const ids = views.map(({ id }) => id);
+    const needed = await references.referencedAmong(TABLES.views, ids, trx);
+    await queue.follow(fanout, uniqueEntries(views.filter(({ id }) => needed.has(id))), trx);
+  }
+
+  return async () => {
+    const fanout = await queue.claim();
+    if (!fanout) return null;
+
+    const viewIds = await references.referrers(fanout, fanout.cursor, pageSize);
+    const destinations = await deps.destinations();
+    const isFirst = fanout.id === fanout.rootId && fanout.cursor === 0;
+    const isLast = viewIds.length < pageSize;
+
+    try {
+      return await database.transaction(async (trx) => {
+        if (isFirst) await ledger.markReached(fanout, fanout.rootId, trx);
+        const { live, stamped } = await ledger.stamp(viewIds, fanout.rootId, trx);
+        const queued = await tell(stamped, destinations, trx);
+        if (fanout.depth > 1) await follow(fanout, live, trx);
+        const isOwned = isLast
+          ? await queue.finish(fanout, trx)
+          : await queue.advance(fanout, viewIds[viewIds.length - 1], trx);
+        if (!isOwned) throw new LostFanoutError();
+        return queued;
+      });
+    } catch (error) {
+      if (error instanceof LostFanoutError) return 0;
+      throw error;
+    }
+  };
+}
+
+function uniqueEntries(views: readonly LedgerRow[]): EntryKey[] {
+  const entries = views.map(({ uid, documentId, locale }) => ({ uid, documentId, locale }));
+  return [...new Map(entries.map((entry) => [indexKey(entry), entry])).values()];
+}

@@ -1,0 +1,61 @@
+/** Which deliveries follow from a decision about a view. Pure. */
+import { type Knex } from 'knex';
+
+import { type Action } from '../../../contracts/message';
+import { type DestinationRecord } from '../destinations/record';
+import { receives } from '../destinations/subscription';
+import { type LedgerRow } from '../views/ledger';
+import { type ViewSchema } from '../views/schemas';
+
+/** A delivery to be queued. */
+export interface PlannedDelivery {
+  destination: Pick<DestinationRecord, 'id' | 'coalesce' | 'skipUnchanged' | 'notifyEveryChange'>;
+  viewId: number;
+  type: string;
+  originId: string;
+  locale: string;
+  action: Action;
+  version: number;
+  /** The last version that differed from the one before it. */
+  changedVersion: number;
+  /** Made in the background; goes out after what people are waiting for. */
+  bulk: boolean;
+  /** To be sent whatever the destination has: somebody asked for it. */
+  force: boolean;
+}
+
+export type Enqueue = (planned: readonly PlannedDelivery[], trx: Knex.Transaction) => Promise<void>;
+
+export interface DecidedView {
+  view: LedgerRow;
+  schema: Pick<ViewSchema, 'type' | 'destinations'>;
+  action: Action;
+  bulk?: boolean;
+  force?: boolean;
+}
+
+export function deliveriesOf(
+  { view, schema, action, bulk = false, force = false }: DecidedView,
+  destinations: readonly DestinationRecord[]
+): PlannedDelivery[] {
+  const toMatch = {
+    type: schema.type,
+    locale: view.locale,
+    space: view.space,
+    destinations: schema.destinations,
+  };
+  return destinations
+    .filter((destination) => receives(destination, toMatch, action))
+    .map((destination) => ({
+      destination,
+      viewId: view.id,
+      type: view.type,
+      originId: view.originId,
+      locale: view.locale,
+      action,
+      version: view.version,
+      changedVersion: view.changedVersion,
+      bulk,
+      force,
+    }));
+}

@@ -1,0 +1,54 @@
+/** Puts the planning stage together: changes first, then what follows from them, then long work in the background. */
+import { type ChangeLog } from '../capture/change-log';
+import { type Database } from '../database/database';
+import { type DestinationRecord } from '../destinations/record';
+import { type Logger } from '../support/logger';
+import { type Ledger } from '../views/ledger';
+import { type ReferenceIndex } from '../views/reference-index';
+import { type Renderer } from '../views/renderer';
+import { type SchemaRegistry } from '../views/schemas';
+import { createChangeQueue } from './change-queue';
+import { createExpandPage } from './fanout';
+import { createFanoutQueue } from './fanout-queue';
+import { type Enqueue } from './planned-delivery';
+import { createPlanner } from './planner';
+import { createSchemaFailures } from './schema-failures';
+
+export interface PlanningDeps {
+  database: Database;
+  schemas: SchemaRegistry;
+  renderer: Renderer;
+  ledger: Ledger;
+  references: ReferenceIndex;
+  changeLog: ChangeLog;
+  /** Steps of references that are followed. */
+  depth: number;
+  /** Destinations that are Active, suspended or not. */
+  destinations(): Promise<readonly DestinationRecord[]>;
+  enqueue: Enqueue;
+  logger: Logger;
+  /** There are new deliveries. */
+  onQueued(): void;
+}
+
+/** A little of the most urgent work. @returns milliseconds until there is more, 0 for at once, null when nothing is known */
+export type PlanningTurn = () => Promise<number | null>;
+
+export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
+  const changes = createChangeQueue(deps.database);
+  const fanouts = createFanoutQueue(deps.database);
+  const planner = createPlanner({
+    ...deps,
+    changes,
+    fanouts,
+    schemaFailures: createSchemaFailures(deps.database, deps.changeLog, deps.logger),
+  });
+  const expandPage = createExpandPage({ ...deps, queue: fanouts });
+
+  return async () => {
+    const queued = (await planner.planBatch()) ?? (await expandPage());
+    if (queued === null) return changes.nextDueIn();
+    if (queued > 0) deps.onQueued();
+    return 0;
+  };
+}

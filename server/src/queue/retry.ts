@@ -1,0 +1,191 @@
+/**
+ * Puts deliveries back into the queue because a person asks for it: failed ones, and those that wait for their next
+ * attempt. Attempts are counted on. Whether it may be is decided in retry-decision.
+ */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { decideRetry, type LineState, type RetryDecision } from './retry-decision';
+import { lineOf, unfinishedOf } from './siblings';
+
+const PAGE = 200;
+
+export interface RetryFilter {
+  /** Milliseconds since the epoch; made at or after. */
+  from: number;
+  /** Made before. */
+  to?: number;
+  status: readonly string[];
+}
+
+export interface Retry {
+  /** Null when the destination has no such delivery. */
+  one(destinationId: string, deliveryId: string): Promise<RetryDecision | null>;
+  /** Of each view only the newest delivery goes. @returns how many were queued */
+  many(destinationId: string, filter: RetryFilter): Promise<number>;
+}
+
+export function createRetry(database: Database): Retry {
+  const deliveries = (trx: Knex.Transaction) => database.from(TABLES.deliveries, trx);
+
+  /** Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears. */
+  async function lockViews(viewIds: readonly number[], trx: Knex.Transaction): Promise<void> {
+    if (viewIds.length === 0) return;
+    await database.lock(
+      database.from(TABLES.views, trx).select('id').whereIn('id', [...viewIds]).orderBy('id')
+    );
+  }
+
+  async function attemptedVersions(
+    destinationId: string,
+    viewIds: readonly number[],
+    trx: Knex.Transaction
+  ): Promise<Map<number, number>> {
+    const attempted: Row[] = await deliveries(trx)
+      .select('view_id')
+      .max({ version: 'version' })
+      .where('destination_id', destinationId)
+      .whereIn('view_id', [...viewIds])
+      .where((made: Knex.QueryBuilder) =>
+        made.where('attempt_count', '>', 0).orWhere('status', 'delivering')
+      )
+      .groupBy('view_id');
+    // Receipts outlive the deliveries that they come from.
+    const acknowledged: Row[] = await database
+      .from(TABLES.receipts, trx)
+      .select('view_id', 'version')
+      .where('destination_id', destinationId)
+      .whereIn('view_id', [...viewIds]);
+
+    const versions = new Map<number, number>();
+    for (const row of [...attempted, ...acknowledged]) {
+      const viewId = Number(row.view_id);
+      versions.set(viewId, Math.max(versions.get(viewId) ?? 0, Number(row.version)));
+    }
+    return versions;
+  }
+
+  /** Reads and decides under the locks of the views; newest first, so that an older version finds the newer one waiting. */
+  async function decide(
+    destinationId: string,
+    found: readonly { id: string; viewId: number | null }[],
+    trx: Knex.Transaction
+  ): Promise<Map<string, RetryDecision>> {
+    const viewIds = [...new Set(found.flatMap(({ viewId }) => viewId ?? []))];
+    await lockViews(viewIds, trx);
+    const rows: Row[] = await database.lock(
+      deliveries(trx)
+        .whereIn(
+          'id',
+          found.map(({ id }) => id)
+        )
+        .orderBy('id')
+    );
+    const unfinished = await unfinishedOf(database, viewIds, trx);
+    const attempted = await attemptedVersions(destinationId, viewIds, trx);
+
+    const decisions = new Map<string, RetryDecision>();
+    const queued = new Map<string, QueuedDelivery[]>();
+    for (const delivery of rows.map(fromRow).sort((a, b) => b.version - a.version)) {
+      const key = lineOf(delivery);
+      const line: LineState = {
+        attemptedVersion: attempted.get(delivery.viewId ?? 0) ?? 0,
+        unfinished: [...(unfinished.get(key) ?? []), ...(queued.get(key) ?? [])],
+      };
+      const decision = decideRetry(delivery, line);
+      if (decision.kind === 'allowed') queued.set(key, [...(queued.get(key) ?? []), delivery]);
+      decisions.set(delivery.id, decision);
+    }
+    return decisions;
+  }
+
+  async function queue(ids: readonly string[], trx: Knex.Transaction): Promise<void> {
+    if (ids.length === 0) return;
+    await deliveries(trx)
+      .whereIn('id', [...ids])
+      .update({
+        status: 'pending',
+        reason: null,
+        diverted: false,
+        manual: true,
+        lost_claims: 0,
+        lease_token: null,
+        due_at: database.now(),
+        settled_at: null,
+      });
+  }
+
+  async function queueAllowed(
+    destinationId: string,
+    found: readonly { id: string; viewId: number | null }[],
+    trx: Knex.Transaction
+  ): Promise<Map<string, RetryDecision>> {
+    const decisions = await decide(destinationId, found, trx);
+    await queue(allowedIn(decisions), trx);
+    return decisions;
+  }
+
+  function retryPage(
+    destinationId: string,
+    { from, to, status }: RetryFilter,
+    before: string | null
+  ): Promise<{ queued: number; lastId: string | null }> {
+    return database.transaction(async (trx) => {
+      const query = deliveries(trx)
+        .select('id', 'view_id')
+        .where({ destination_id: destinationId, test: false })
+        .whereIn('status', [...status])
+        .where('created_at', '>=', from)
+        .orderBy('id', 'desc')
+        .limit(PAGE);
+      if (to !== undefined) query.where('created_at', '<', to);
+      if (before !== null) query.where('id', '<', before);
+
+      const rows: Row[] = await query;
+      const decisions = await queueAllowed(destinationId, rows.map(toKey), trx);
+      const isLast = rows.length < PAGE;
+      return {
+        queued: allowedIn(decisions).length,
+        lastId: isLast ? null : String(rows[rows.length - 1].id),
+      };
+    });
+  }
+
+  return {
+    one: (destinationId, deliveryId) =>
+      database.transaction(async (trx) => {
+        const row: Row | undefined = await deliveries(trx)
+          .select('id', 'view_id')
+          .where({ id: deliveryId, destination_id: destinationId })
+          .first();
+        if (!row) return null;
+        const decisions = await queueAllowed(destinationId, [toKey(row)], trx);
+        return decisions.get(deliveryId) ?? null;
+      }),
+
+    async many(destinationId, filter) {
+      let queued = 0;
+      let before: string | null = null;
+      do {
+        const page: { queued: number; lastId: string | null } = await retryPage(
+          destinationId,
+          filter,
+          before
+        );
+        queued += page.queued;
+        before = page.lastId;
+      } while (before !== null);
+      return queued;
+    },
+  };
+}
+
+function toKey(row: Row): { id: string; viewId: number | null } {
+  return { id: String(row.id), viewId: row.view_id === null ? null : Number(row.view_id) };
+}
+
+function allowedIn(decisions: ReadonlyMap<string, RetryDecision>): string[] {
+  return [...decisions].flatMap(([id, { kind }]) => (kind === 'allowed' ? [id] : []));
+}

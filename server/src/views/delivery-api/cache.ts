@@ -1,0 +1,95 @@
+/**
+ * Keeps answers with what they were made from. Whether an answer still holds is asked of the ledger each time,
+ * so this never decides alone; what the ledger cannot see, such as raw SQL, is seen when the answer is old.
+ */
+import { type Clock } from '../../support/clock';
+import { type CanRead, type LedgerState } from './collect';
+
+const MAX_AGE_MS = 60_000;
+const MAX_CHARACTERS = 16_000_000;
+const MAX_CHARACTERS_EACH = 1_000_000;
+/** Of one view, for callers with different permissions. */
+const MAX_VARIANTS = 8;
+
+export interface CachedAnswer {
+  body: string;
+  etag: string;
+  /** What the caller could read and what not, of all that was asked. */
+  permissions: ReadonlyMap<string, boolean>;
+  /** Content types, components and files that may change it. */
+  sources: readonly string[];
+  /** The views in it as the ledger had them. */
+  states: readonly LedgerState[];
+}
+
+export interface AnswerCache {
+  find(gid: string, canRead: CanRead): Promise<CachedAnswer | null>;
+  keep(gid: string, answer: CachedAnswer): void;
+  drop(gid: string, answer: CachedAnswer): void;
+}
+
+interface Kept {
+  answer: CachedAnswer;
+  at: number;
+}
+
+export function createAnswerCache(clock: Pick<Clock, 'elapsed'>): AnswerCache {
+  // Least recently used first.
+  const kept = new Map<string, Kept[]>();
+  let characters = 0;
+
+  function put(gid: string, variants: Kept[]): void {
+    kept.delete(gid);
+    if (variants.length > 0) kept.set(gid, variants);
+  }
+
+  function forget(gid: string, answers: readonly Kept[]): void {
+    for (const { answer } of answers) characters -= answer.body.length;
+    put(
+      gid,
+      (kept.get(gid) ?? []).filter((each) => !answers.includes(each))
+    );
+  }
+
+  return {
+    async find(gid, canRead) {
+      const variants = kept.get(gid) ?? [];
+      const old = variants.filter(({ at }) => clock.elapsed() - at > MAX_AGE_MS);
+      if (old.length > 0) forget(gid, old);
+      for (const { answer } of variants.filter((each) => !old.includes(each))) {
+        if (await isSameFor(answer.permissions, canRead)) {
+          put(gid, kept.get(gid) ?? []);
+          return answer;
+        }
+      }
+      return null;
+    },
+
+    keep(gid, answer) {
+      if (answer.body.length > MAX_CHARACTERS_EACH) return;
+      const variants = [...(kept.get(gid) ?? []), { answer, at: clock.elapsed() }];
+      characters += answer.body.length;
+      put(gid, variants);
+      if (variants.length > MAX_VARIANTS) forget(gid, variants.slice(0, 1));
+      for (const [other, answers] of kept) {
+        if (characters <= MAX_CHARACTERS) break;
+        forget(other, answers);
+      }
+    },
+
+    drop(gid, answer) {
+      const stale = (kept.get(gid) ?? []).filter((each) => each.answer === answer);
+      if (stale.length > 0) forget(gid, stale);
+    },
+  };
+}
+
+async function isSameFor(
+  permissions: ReadonlyMap<string, boolean>,
+  canRead: CanRead
+): Promise<boolean> {
+  for (const [uid, could] of permissions) {
+    if ((await canRead(uid)) !== could) return false;
+  }
+  return true;
+}

@@ -1,0 +1,170 @@
+/** Which view needs which entry, file, component or lookup: read when something of that kind changes. */
+import { type Knex } from 'knex';
+
+import { type EntryKey } from '../capture/touched';
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { canonicalJson, sha256 } from './json';
+import { type Reference } from './references';
+
+/** An entry as the index knows it: nothing is localized by null here. */
+export interface IndexedReference extends EntryKey {
+  twoWay?: true;
+}
+
+export interface ReferenceIndex {
+  /** Replaces what is known of these views. */
+  replace(views: ReadonlyMap<number, readonly Reference[]>, trx: Knex.Transaction): Promise<void>;
+  of(viewIds: readonly number[]): Promise<Map<number, Set<string>>>;
+  /** Notes that the live views of `target` need `entry` too, before they are rendered the next time. */
+  add(pairs: readonly ReferencePair[], trx: Knex.Transaction): Promise<void>;
+  /** Of these changes or views, those whose entry some view needs; by id. */
+  referencedAmong(
+    table: typeof TABLES.changes | typeof TABLES.views,
+    ids: readonly number[],
+    trx: Knex.Transaction
+  ): Promise<Set<number>>;
+  /** Ids of views that need the entry, in order, after `cursor`. */
+  referrers(entry: EntryKey, cursor: number, limit: number): Promise<number[]>;
+}
+
+/** Who shows what. */
+export interface ReferencePair {
+  target: EntryKey;
+  entry: EntryKey;
+}
+
+/** Stands for all entries of a content type. */
+const ANY = '';
+
+export function indexKey({ uid, documentId, locale }: EntryKey): string {
+  return `${uid}\n${documentId}\n${locale}`;
+}
+
+export function toIndexed({
+  uid,
+  documentId,
+  locale,
+  lookup,
+  twoWay,
+}: Reference): IndexedReference {
+  return {
+    uid,
+    documentId: lookup ? ANY : documentId,
+    locale: locale ?? '',
+    ...(twoWay ? { twoWay } : {}),
+  };
+}
+
+/** The same for the same set, in whatever order. */
+export function hashOfReferences(references: readonly Reference[]): string {
+  return sha256(canonicalJson(references.map(toIndexed).map(indexKey).sort()));
+}
+
+export function createReferenceIndex(database: Database): ReferenceIndex {
+  const table = (trx?: Knex.Transaction) => database.from(TABLES.references, trx);
+
+  return {
+    async replace(views, trx) {
+      if (views.size === 0) return;
+      await table(trx)
+        .whereIn('view_id', [...views.keys()])
+        .delete();
+      const rows = [...views].flatMap(([viewId, references]) =>
+        unique(references.map(toIndexed)).map(({ uid, documentId, locale }) => ({
+          view_id: viewId,
+          uid,
+          document_id: documentId,
+          locale,
+        }))
+      );
+      await database.insertAll(TABLES.references, rows, trx);
+    },
+
+    async of(viewIds) {
+      const found = new Map<number, Set<string>>();
+      if (viewIds.length === 0) return found;
+      const rows: Record<string, string | number>[] = await table().whereIn('view_id', [
+        ...viewIds,
+      ]);
+      for (const row of rows) {
+        const viewId = Number(row.view_id);
+        const key = indexKey(fromRow(row));
+        found.set(viewId, (found.get(viewId) ?? new Set()).add(key));
+      }
+      return found;
+    },
+
+    async add(pairs, trx) {
+      for (const { target, entry } of pairs) {
+        const views: { id: string | number }[] = await database
+          .from(TABLES.views, trx)
+          .select('id')
+          .where({ uid: target.uid, document_id: target.documentId, live: true })
+          .whereIn('locale', [...new Set([target.locale, entry.locale])]);
+        const viewIds = views.map(({ id }) => Number(id));
+        const row = { uid: entry.uid, document_id: entry.documentId, locale: entry.locale };
+        const there: { view_id: string | number }[] = await table(trx)
+          .select('view_id')
+          .where(row)
+          .whereIn('view_id', viewIds);
+        const known = new Set(there.map(({ view_id }) => Number(view_id)));
+        const missing = viewIds.filter((id) => !known.has(id));
+        const rows = missing.map((view_id) => ({ view_id, ...row }));
+        await database.insertAll(TABLES.references, rows, trx);
+      }
+    },
+
+    async referencedAmong(tableName, ids, trx) {
+      if (ids.length === 0) return new Set();
+      const target = `${database.prefix}${tableName}`;
+      const rows: { id: string | number }[] = await database
+        .from(tableName, trx)
+        .select('id')
+        .whereIn('id', [...ids])
+        .whereExists(function needed() {
+          // Stops at the first one, however many there are.
+          void this.from(`${database.prefix}${TABLES.references} as r`)
+            .select(database.raw('1'))
+            .whereRaw('r.document_id = ??.document_id AND r.uid = ??.uid', [target, target])
+            .whereRaw("r.locale IN (??.locale, '')", [target]);
+        })
+        .orWhereExists(function neededByLookup() {
+          void this.from(`${database.prefix}${TABLES.references} as r`)
+            .select(database.raw('1'))
+            .whereRaw("r.document_id = '' AND r.uid = ??.uid", [target])
+            .whereIn(`${target}.id`, [...ids]);
+        });
+      return new Set(rows.map(({ id }) => Number(id)));
+    },
+
+    async referrers(entry, cursor, limit) {
+      // Two look-ups and not one with both spellings: each follows the index and stops at the limit.
+      const pages = await Promise.all(
+        [entry.documentId, ANY].map(async (documentId) => {
+          const rows: { view_id: string | number }[] = await table()
+            .distinct('view_id')
+            .where({ document_id: documentId, uid: entry.uid })
+            .whereIn('locale', [...new Set([entry.locale, ANY])])
+            .where('view_id', '>', cursor)
+            .orderBy('view_id')
+            .limit(limit);
+          return rows.map(({ view_id }) => Number(view_id));
+        })
+      );
+      return [...new Set(pages.flat())].sort((a, b) => a - b).slice(0, limit);
+    },
+  };
+}
+
+function fromRow(row: Record<string, string | number>): EntryKey {
+  return {
+    uid: String(row.uid),
+    documentId: String(row.document_id),
+    locale: String(row.locale),
+  };
+}
+
+function unique(references: readonly IndexedReference[]): IndexedReference[] {
+  return [...new Map(references.map((reference) => [indexKey(reference), reference])).values()];
+}

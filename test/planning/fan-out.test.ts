@@ -1,0 +1,166 @@
+/** A destination on the top schema is enough: who shows an entry is told when the entry changes. */
+import { type Playground, startPlayground } from '../support/playground';
+import { type Receiver, startReceiver, told } from '../support/receiver';
+
+describe('when a referenced entry changes', () => {
+  let playground: Playground;
+  let receiver: Receiver;
+
+  beforeAll(async () => {
+    playground = await startPlayground();
+    receiver = await startReceiver();
+    await playground.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'de' });
+    await playground.api.post('/destinations', { url: receiver.url, events: ['*'] });
+  });
+
+  afterAll(async () => {
+    await receiver?.stop();
+    await playground?.stop();
+  });
+
+  async function toldAbout(write: () => Promise<unknown>): Promise<string[]> {
+    await playground.untilQuiet();
+    receiver.clear();
+    await write();
+    await playground.untilQuiet();
+    return told(receiver.received).sort();
+  }
+
+  const articles = () => playground.documents('api::article.article');
+  const authors = () => playground.documents('api::author.author');
+  const categories = () => playground.documents('api::category.category');
+  const tags = () => playground.documents('api::tag.tag');
+  const pages = () => playground.documents('api::page.page');
+
+  const published = async (uid: string, data: object, locale?: string): Promise<string> => {
+    const params = { data, status: 'published', ...(locale ? { locale } : {}) };
+    return (await playground.documents(uid).create(params)).documentId;
+  };
+
+  it('every live view that references it is deployed again, once', async () => {
+    const tag = await published('api::tag.tag', { name: 'Snow' });
+    const first = await published('api::article.article', { title: 'A', tags: [tag] }, 'en');
+    const second = await published('api::article.article', { title: 'B', tags: [tag] }, 'en');
+    await published('api::article.article', { title: 'Without' }, 'en');
+    await articles().create({ data: { title: 'Draft', tags: [tag] }, locale: 'en' });
+
+    expect(
+      await toldAbout(() => tags().update({ documentId: tag, data: { name: 'Ice' } }))
+    ).toEqual(
+      [`Deploy article ${first}-en`, `Deploy article ${second}-en`, `Deploy tag ${tag}`].sort()
+    );
+  });
+
+  it('a save that changes nothing is told to nobody', async () => {
+    const tag = await published('api::tag.tag', { name: 'Same' });
+    await published('api::article.article', { title: 'Shows it', tags: [tag] }, 'en');
+    expect(
+      await toldAbout(() => tags().update({ documentId: tag, data: { name: 'Same' } }))
+    ).toEqual([]);
+  });
+
+  it('its unpublish and its delete reach the views that showed it', async () => {
+    const category = await published('api::category.category', { name: 'Gear' }, 'en');
+    const article = await published('api::article.article', { title: 'Tent', category }, 'en');
+
+    expect(
+      await toldAbout(() => categories().unpublish({ documentId: category, locale: 'en' }))
+    ).toEqual([`Deploy article ${article}-en`, `Remove category ${category}-en`]);
+    expect(
+      await toldAbout(() => categories().publish({ documentId: category, locale: 'en' }))
+    ).toEqual([`Deploy article ${article}-en`, `Deploy category ${category}-en`]);
+    expect(
+      await toldAbout(() => categories().delete({ documentId: category, locale: '*' }))
+    ).toEqual([`Deploy article ${article}-en`, `Remove category ${category}-en`]);
+  });
+
+  it('references of references are followed, and cycles end', async () => {
+    const a = await published('api::article.article', { title: 'Cycle A' }, 'en');
+    const b = await published('api::article.article', { title: 'Cycle B', related: [a] }, 'en');
+    await articles().update({ documentId: a, locale: 'en', data: { related: [b] } });
+    await articles().publish({ documentId: a, locale: 'en' });
+    await articles().update({ documentId: a, locale: 'en', data: { title: 'Cycle A2' } });
+
+    expect(await toldAbout(() => articles().publish({ documentId: a, locale: 'en' }))).toEqual(
+      [`Deploy article ${a}-en`, `Deploy article ${b}-en`].sort()
+    );
+  });
+
+  it('a relation deep inside components counts', async () => {
+    const author = await published('api::author.author', { name: 'Deep' });
+    const page = await published(
+      'api::page.page',
+      {
+        title: 'Nested',
+        sections: [{ __component: 'page.columns', columns: [{ heading: 'H', author }] }],
+      },
+      'en'
+    );
+    await authors().update({ documentId: author, data: { name: 'Deeper' } });
+    expect(await toldAbout(() => authors().publish({ documentId: author }))).toEqual([
+      `Deploy author ${author}`,
+      `Deploy page ${page}-en`,
+    ]);
+    expect(await toldAbout(() => pages().delete({ documentId: page, locale: '*' }))).toEqual([
+      `Remove page ${page}-en`,
+    ]);
+  });
+
+  it('a change of a file reaches the views that show it', async () => {
+    const files = playground.strapi.db.query('plugin::upload.file');
+    const file = await files.create({
+      data: {
+        name: 'peak.png',
+        hash: 'peak',
+        mime: 'image/png',
+        size: 1,
+        url: '/peak.png',
+        provider: 'local',
+      },
+    });
+    const article = await published(
+      'api::article.article',
+      { title: 'Peak', cover: file.id },
+      'en'
+    );
+
+    expect(
+      await toldAbout(() =>
+        files.update({ where: { id: file.id }, data: { alternativeText: 'A peak' } })
+      )
+    ).toEqual([`Deploy article ${article}-en`]);
+    expect(await toldAbout(() => files.delete({ where: { id: file.id } }))).toEqual([
+      `Deploy article ${article}-en`,
+    ]);
+  });
+
+  it('an article that is published shows up in the view of its author', async () => {
+    const author = await published('api::author.author', { name: 'Prolific' });
+    const { documentId } = await articles().create({
+      data: { title: 'New', author },
+      locale: 'en',
+    });
+    expect(await toldAbout(() => articles().publish({ documentId, locale: 'en' }))).toEqual([
+      `Deploy article ${documentId}-en`,
+      `Deploy author ${author}`,
+    ]);
+  });
+
+  it('a destination that does not follow references hears only of the entry itself', async () => {
+    const quiet = await startReceiver();
+    const { body } = await playground.api.post<{ data: { id: string } }>('/destinations', {
+      url: quiet.url,
+      events: ['*'],
+      followReferences: false,
+    });
+    const tag = await published('api::tag.tag', { name: 'Rope' });
+    await published('api::article.article', { title: 'Knots', tags: [tag] }, 'en');
+    await playground.untilQuiet();
+    quiet.clear();
+    await tags().update({ documentId: tag, data: { name: 'Ropes' } });
+    await playground.untilQuiet();
+    expect(told(quiet.received)).toEqual([`Deploy tag ${tag}`]);
+    await playground.api.delete(`/destinations/${body.data.id}`);
+    await quiet.stop();
+  });
+});
