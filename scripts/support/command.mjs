@@ -10,6 +10,7 @@ const TAIL_LINES = 20;
 
 /**
  * @param {{ name: string, command: string[], cwd: string, timeoutMinutes: number, env?: object }} task
+ * @returns {Promise<string>} what it wrote to stdout
  */
 export function runCommand({ name, command, cwd, timeoutMinutes, env = {} }) {
   const log = openLog(name);
@@ -28,7 +29,11 @@ export function runCommand({ name, command, cwd, timeoutMinutes, env = {} }) {
       fail(`did not end within ${timeoutMinutes} minutes`);
     }, timeoutMinutes * 60_000);
 
-    child.stdout.on('data', log.write);
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      log.write(chunk);
+    });
     child.stderr.on('data', log.write);
     child.once('error', (error) => {
       clearTimeout(timer);
@@ -37,7 +42,7 @@ export function runCommand({ name, command, cwd, timeoutMinutes, env = {} }) {
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       log.close();
-      if (code === 0) resolve();
+      if (code === 0) resolve(output);
       else fail(`ended with ${signal ?? `code ${code}`}`);
     });
   });
@@ -46,7 +51,7 @@ export function runCommand({ name, command, cwd, timeoutMinutes, env = {} }) {
 /** A log file that remembers its last lines. */
 export function openLog(name) {
   mkdirSync(LOGS, { recursive: true });
-  const file = path.join(LOGS, `${name.replaceAll(' ', '-')}.log`);
+  const file = path.join(LOGS, `${name.replaceAll(/[^a-z0-9.]+/gi, '-')}.log`);
   const stream = createWriteStream(file);
   let text = '';
 

@@ -38,7 +38,7 @@ async function installPackages(npm) {
   rmSync(STAMP, { force: true });
   await runCommand({
     name: 'npm ci',
-    command: [...npm, 'ci', '--no-audit', '--no-fund'],
+    command: [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund'],
     cwd: ROOT,
     timeoutMinutes: 30,
   });

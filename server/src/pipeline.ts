@@ -27,9 +27,20 @@ import { createSettler } from './dispatch/settler';
 import { createHistory, type History } from './history/deliveries';
 import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
 import { createListEventTypes } from './operations/event-types';
+import { eventWarnings } from './operations/event-warnings';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
 import { createSendTest } from './operations/test-message';
+import { createFindStatus, type FindStatus } from './history/status';
+import { createWaitUntilDelivered, type WaitUntilDelivered } from './history/wait';
+import { createBackgroundPage } from './planning/background';
+import { createJobSteps } from './planning/job-steps';
+import { createJobs } from './planning/jobs';
+import { createLedgerSync } from './planning/ledger-sync';
+import { startLedgerUpkeep } from './planning/ledger-upkeep';
+import { createRedeploys, type Redeploys } from './planning/redeploys';
+import { createFindStandings } from './planning/standings';
+import { createViewPages } from './planning/view-pages';
 import { createPlanningTurn } from './planning/planning';
 import { createCancelOne, createCancelWaiting } from './queue/cancel';
 import { createClaim } from './queue/claim';
@@ -43,6 +54,7 @@ import { systemClock } from './support/clock';
 import { gidOf } from './views/identity';
 import { createDeliveryApi, type DeliveryApi } from './views/delivery-api/delivery-api';
 import { type QueryTransformer } from './views/entry-reader';
+import { createLiveEntries } from './views/live-entries';
 import { createLedger } from './views/ledger';
 import { readModels } from './views/models';
 import { createReferenceIndex } from './views/reference-index';
@@ -54,11 +66,16 @@ import { readContentModels, readViewSchemas } from './views/content-types';
 
 export interface Pipeline {
   destinations: Destinations;
+  redeploys: Redeploys;
+  findStatus: FindStatus;
+  waitUntilDelivered: WaitUntilDelivered;
   history: History;
   deliveries: DeliveryOperations;
   /** Sends a test message at once. @returns the id of its delivery */
   sendTest(destinationId: string, event: string): Promise<string>;
   eventTypes(): Promise<EventType[]>;
+  /** What an operator should know about a subscription to these events. */
+  eventWarnings(events: readonly string[]): string[];
   identities: Identities;
   health(): Promise<Health>;
   views: { deliveryApi: DeliveryApi; cacheControl: string };
@@ -197,26 +214,36 @@ export async function createPipeline(
   const references = createReferenceIndex(database);
   const ledger = createLedger({ database, references, routes: createRouteIndex(database) });
   const plannerBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
+  const enqueue = createEnqueue(database, createReceipts(database));
+  const jobs = createJobs(database);
+  const pages = createViewPages(database, strapi.db, models);
+  const standings = createFindStandings(database);
+  const stage = { database, schemas, ledger, references, renderer, changeLog, logger, enqueue };
   const planning = createLoop({
     name: 'planner',
     logger,
     pollMs,
-    turn: beating(
-      plannerBeat,
-      createPlanningTurn({
-        database,
-        schemas,
-        renderer,
-        ledger,
-        references,
-        changeLog,
-        depth: config.references.depth,
-        destinations: targets.active,
-        enqueue: createEnqueue(database, createReceipts(database)),
-        logger,
-        onQueued: () => dispatcher.wake(),
-      })
-    ),
+    turn: createPlanningTurn({
+      ...stage,
+      depth: config.references.depth,
+      destinations: targets.active,
+      prepare: () => startLedgerUpkeep({ settings, schemas, jobs, pages }),
+      background: createBackgroundPage({
+        settings,
+        jobs,
+        stepsOf: createJobSteps({
+          ...stage,
+          pages,
+          standings,
+          sync: createLedgerSync({
+            ...stage,
+            liveEntries: createLiveEntries(strapi.db, models),
+          }),
+          destinations: targets.active,
+        }),
+      }),
+      onQueued: () => dispatcher.wake(),
+    }),
   });
 
   strapi.db.lifecycles.subscribe(
@@ -245,6 +272,12 @@ export async function createPipeline(
     defaultLocale,
   });
 
+  const findStatus = createFindStatus({
+    database,
+    gidOf: addressing.gid,
+    destinations: () => store.list(['Active', 'Inactive']),
+  });
+
   return {
     destinations,
     views: {
@@ -259,6 +292,9 @@ export async function createPipeline(
       }),
       cacheControl: config.deliveryApi.cacheControl,
     },
+    redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: planning.wake }),
+    findStatus,
+    waitUntilDelivered: createWaitUntilDelivered(findStatus, clock),
     history: createHistory({
       database,
       gidOf: addressing.gid,
@@ -275,6 +311,11 @@ export async function createPipeline(
       onQueued: () => dispatcher.wake(),
     }),
     sendTest: async (id, event) => sendTest(await destinations.record(id), event),
+    eventWarnings: (events) =>
+      eventWarnings(
+        events,
+        schemas.all().map(({ type }) => type)
+      ),
     eventTypes: createListEventTypes({
       schemas,
       models: contentModels,

@@ -4,7 +4,11 @@ import { type Context } from 'koa';
 import { z } from 'zod';
 
 import { destinationQuerySchema } from '../../../contracts/delivery-query';
-import { createDestinationSchema, updateDestinationSchema } from '../../../contracts/destination';
+import {
+  createDestinationSchema,
+  type Destination,
+  updateDestinationSchema,
+} from '../../../contracts/destination';
 import { type Owner } from '../destinations/destinations';
 import { pipelineOf } from '../services/get-pipeline';
 import { invalid, parseInput } from '../support/validation';
@@ -17,6 +21,10 @@ const rotateSchema = z.strictObject({
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const destinations = () => pipelineOf(strapi).destinations;
+
+  function answerWithWarnings(ctx: Context, data: Destination): void {
+    ctx.body = { data, meta: { warnings: pipelineOf(strapi).eventWarnings(data.events) } };
+  }
 
   return {
     find: action(async (ctx) => {
@@ -35,14 +43,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     create: action(async (ctx) => {
       const input = parseInput(createDestinationSchema, ctx.request.body);
-      ctx.body = { data: await destinations().create(input, ownerOf(ctx)) };
+      answerWithWarnings(ctx, await destinations().create(input, ownerOf(ctx)));
       ctx.status = 201;
     }),
 
     update: action(async (ctx) => {
       const input = parseInput(updateDestinationSchema, ctx.request.body);
-      const data = await destinations().update(ctx.params.id, input, versionOf(ctx));
-      ctx.body = { data };
+      answerWithWarnings(ctx, await destinations().update(ctx.params.id, input, versionOf(ctx)));
     }),
 
     delete: action(async (ctx) => {

@@ -4,6 +4,9 @@ import diverted from './diverted';
 import eventTypes from './event-types';
 import health from './health';
 import identities from './identities';
+import reconcile from './reconcile';
+import redeploys from './redeploys';
+import status from './status';
 import views from './views';
 
 export default {
@@ -13,5 +16,8 @@ export default {
   'event-types': eventTypes,
   health,
   identities,
+  reconcile,
+  redeploys,
+  status,
   views,
 };

@@ -15,16 +15,17 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   findOne: action(async (ctx) => {
     const query = parseInput(viewQuerySchema, ctx.query);
     const { deliveryApi, cacheControl } = pipelineOf(strapi).views;
-    const answer = await deliveryApi.read(query, readerOf(strapi, ctx));
+    const known = ctx.get('if-none-match');
+    const answer = await deliveryApi.read(query, readerOf(strapi, ctx), (etag) =>
+      isAmong(known, etag)
+    );
     switch (answer.kind) {
+      case 'unchanged':
+        describe(ctx, answer.etag, cacheControl);
+        ctx.status = 304;
+        return;
       case 'found':
-        ctx.set('etag', answer.etag);
-        ctx.set('cache-control', cacheControl);
-        ctx.vary('authorization');
-        if (isKnown(ctx.get('if-none-match'), answer.etag)) {
-          ctx.status = 304;
-          return;
-        }
+        describe(ctx, answer.etag, cacheControl);
         ctx.type = 'application/json';
         ctx.body = answer.body;
         return;
@@ -44,6 +45,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     }
   }),
 });
+
+function describe(ctx: Context, etag: string, cacheControl: string): void {
+  ctx.set('etag', etag);
+  ctx.set('cache-control', cacheControl);
+  ctx.vary('authorization');
+}
 
 /** Says which content types the caller may read; asks Strapi once for each. */
 function readerOf(strapi: Core.Strapi, ctx: Context): (uid: string) => Promise<boolean> {
@@ -73,7 +80,7 @@ async function mayRead(strapi: Core.Strapi, ctx: Context, uid: string): Promise<
 }
 
 /** `*`, or a list of tags, weak or strong. */
-function isKnown(header: string, etag: string): boolean {
+function isAmong(header: string, etag: string): boolean {
   if (header.trim() === '*') return true;
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

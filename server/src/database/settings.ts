@@ -11,6 +11,11 @@ const REVISION = 'revision';
 export interface Settings {
   /** The stored value; on the first call it is made and stored, also when two instances ask at the same time. */
   ensure(key: string, make: () => string): Promise<string>;
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Keys that begin with this, without it. */
+  keysAfter(prefix: string): Promise<string[]>;
   /** Changes whenever the configuration of destinations does. */
   revision(): Promise<string>;
   raiseRevision(trx: Knex.Transaction): Promise<void>;
@@ -36,6 +41,22 @@ export function createSettings(database: Database): Settings {
 
   return {
     ensure,
+    get: read,
+    async set(key, value) {
+      await database
+        .from(TABLES.settings)
+        .insert({ key, value })
+        .onConflict('key')
+        .merge(['value']);
+    },
+    async delete(key) {
+      await database.from(TABLES.settings).where({ key }).delete();
+    },
+    async keysAfter(prefix) {
+      const rows: { key: string }[] = await database.from(TABLES.settings).select('key');
+      const keys = rows.map(({ key }) => key).filter((key) => key.startsWith(prefix));
+      return keys.map((key) => key.slice(prefix.length));
+    },
     revision: () => ensure(REVISION, randomUUID),
     async raiseRevision(trx) {
       await database

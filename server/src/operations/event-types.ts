@@ -28,7 +28,10 @@ export function createListEventTypes(deps: EventTypesDeps): () => Promise<EventT
     typeOf: (uid: string) => schemas.defaultOf(uid)?.type ?? null,
   };
 
-  function viewOf(schema: ViewSchema, locale: string): Pick<EventType, 'viewSchema' | 'viewExample'> {
+  function viewOf(
+    schema: ViewSchema,
+    locale: string
+  ): Pick<EventType, 'viewSchema' | 'viewExample'> {
     const model = schema.custom === null ? models.get(schema.triggers[0]) : undefined;
     // What code makes of an entry is only known when it runs.
     if (!model) return { viewSchema: { $schema: DRAFT, type: 'object' }, viewExample: null };

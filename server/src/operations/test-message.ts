@@ -71,7 +71,9 @@ export function createSendTest(deps: SendTestDeps): SendTest {
   }
 
   function unknownEvent(event: string): Error {
-    const known = schemas.all().map(({ type }) => JSON.stringify(eventOf({ type, action: 'Deploy' })));
+    const known = schemas
+      .all()
+      .map(({ type }) => JSON.stringify(eventOf({ type, action: 'Deploy' })));
     return invalid([
       {
         path: ['event'],

@@ -78,39 +78,28 @@ function fileExample(deps: ViewExampleDeps): JsonObject | null {
   };
 }
 
+const SCALARS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
+  ['uid', 'sample'],
+  ['email', 'sample@example.com'],
+  ['biginteger', '42'],
+  ['integer', 42],
+  ['decimal', 4.2],
+  ['float', 4.2],
+  ['boolean', true],
+  ['date', TIME.slice(0, 10)],
+  ['time', TIME.slice(11, 23)],
+  ['datetime', TIME],
+  ['timestamp', TIME],
+]);
+const TEXTS = new Set(['string', 'text', 'richtext']);
+
 function scalarExample(name: string, attribute: AttributeInfo | undefined): JsonValue {
-  switch (attribute?.type) {
-    case 'string':
-    case 'text':
-    case 'richtext':
-      return `Sample ${name}`;
-    case 'uid':
-      return 'sample';
-    case 'email':
-      return 'sample@example.com';
-    case 'biginteger':
-      return '42';
-    case 'integer':
-      return 42;
-    case 'decimal':
-    case 'float':
-      return 4.2;
-    case 'boolean':
-      return true;
-    case 'date':
-      return TIME.slice(0, 10);
-    case 'time':
-      return TIME.slice(11, 23);
-    case 'datetime':
-    case 'timestamp':
-      return TIME;
-    case 'enumeration':
-      return valuesOf(attribute)[0] ?? null;
-    case 'blocks':
-      return [{ type: 'paragraph', children: [{ type: 'text', text: `Sample ${name}` }] }];
-    default:
-      return null;
-  }
+  const type = attribute?.type ?? '';
+  const text = `Sample ${name}`;
+  if (TEXTS.has(type)) return text;
+  if (type === 'blocks') return [{ type: 'paragraph', children: [{ type: 'text', text }] }];
+  if (attribute && type === 'enumeration') return valuesOf(attribute)[0] ?? null;
+  return SCALARS.get(type) ?? null;
 }
 
 function oneOrMany(value: JsonValue, isMany: boolean): JsonValue {

@@ -68,39 +68,29 @@ function schemaOf(field: Field, model: ModelInfo, walk: Walk): JsonSchema | null
   }
 }
 
+const SCALARS: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
+  ['string', { type: 'string' }],
+  ['text', { type: 'string' }],
+  ['richtext', { type: 'string' }],
+  ['uid', { type: 'string' }],
+  ['time', { type: 'string' }],
+  ['email', { type: 'string', format: 'email' }],
+  // Too large for a number in JSON, so Strapi writes it as text.
+  ['biginteger', { type: 'string', pattern: '^-?[0-9]+$' }],
+  ['integer', { type: 'integer' }],
+  ['decimal', { type: 'number' }],
+  ['float', { type: 'number' }],
+  ['boolean', { type: 'boolean' }],
+  ['date', { type: 'string', format: 'date' }],
+  ['datetime', { type: 'string', format: 'date-time' }],
+  ['timestamp', { type: 'string', format: 'date-time' }],
+  ['blocks', { type: 'array', items: { type: 'object' } }],
+]);
+
 /** What JSON makes of the attribute; any value for types that hold JSON, or that Strapi may add. */
 export function scalarSchema(attribute: AttributeInfo | undefined): JsonSchema {
-  switch (attribute?.type) {
-    case 'string':
-    case 'text':
-    case 'richtext':
-    case 'uid':
-    case 'time':
-      return { type: 'string' };
-    case 'email':
-      return { type: 'string', format: 'email' };
-    // Too large for a number in JSON, so Strapi writes it as text.
-    case 'biginteger':
-      return { type: 'string', pattern: '^-?[0-9]+$' };
-    case 'integer':
-      return { type: 'integer' };
-    case 'decimal':
-    case 'float':
-      return { type: 'number' };
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'date':
-      return { type: 'string', format: 'date' };
-    case 'datetime':
-    case 'timestamp':
-      return { type: 'string', format: 'date-time' };
-    case 'enumeration':
-      return { type: 'string', enum: valuesOf(attribute) };
-    case 'blocks':
-      return { type: 'array', items: { type: 'object' } };
-    default:
-      return {};
-  }
+  if (attribute?.type === 'enumeration') return { type: 'string', enum: valuesOf(attribute) };
+  return SCALARS.get(attribute?.type ?? '') ?? {};
 }
 
 /** The values of an enumeration. */
@@ -133,11 +123,7 @@ function fileRef(walk: Walk): JsonSchema {
   for (const { kind, name } of model ? fieldsOf(model) : []) {
     if (kind === 'scalar') properties[name] = nullable(scalarSchema(model?.attributes[name]));
   }
-  return define(
-    FILE,
-    { type: 'object', properties, required: Object.keys(properties) },
-    walk
-  );
+  return define(FILE, { type: 'object', properties, required: Object.keys(properties) }, walk);
 }
 
 function define(name: string, schema: JsonSchema, { definitions }: Walk): JsonSchema {
@@ -148,7 +134,10 @@ function define(name: string, schema: JsonSchema, { definitions }: Walk): JsonSc
 function reference(type: string | null): JsonSchema {
   return {
     type: 'object',
-    properties: { id: { type: 'string' }, type: type === null ? { type: 'string' } : { const: type } },
+    properties: {
+      id: { type: 'string' },
+      type: type === null ? { type: 'string' } : { const: type },
+    },
     required: ['id', 'type'],
   };
 }

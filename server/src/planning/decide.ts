@@ -47,7 +47,7 @@ export function decideView({ schema, identity, change, before, result }: Candida
   switch (result.kind) {
     case 'rendered': {
       const { hash, space, routes, references } = result;
-      const content = { hash, space, routes, references, definitionHash: schema.definitionHash };
+      const content = { hash, space, routes, references };
       return { kind: 'decided', schema, identity, before, action: 'Deploy', content };
     }
     case 'missing': {

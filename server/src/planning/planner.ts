@@ -11,7 +11,12 @@ import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
 import { originIdOf } from '../views/identity';
 import { isChanged, type Ledger, StaleLedgerError, viewKey } from '../views/ledger';
-import { indexKey, type ReferenceIndex, type ReferencePair, toIndexed } from '../views/reference-index';
+import {
+  indexKey,
+  type ReferenceIndex,
+  type ReferencePair,
+  toIndexed,
+} from '../views/reference-index';
 import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
 import {

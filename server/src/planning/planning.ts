@@ -7,6 +7,7 @@ import { type Ledger } from '../views/ledger';
 import { type ReferenceIndex } from '../views/reference-index';
 import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
+import { type BackgroundPage } from './background';
 import { createChangeQueue } from './change-queue';
 import { createExpandPage } from './fanout';
 import { createFanoutQueue } from './fanout-queue';
@@ -26,6 +27,10 @@ export interface PlanningDeps {
   /** Destinations that are Active, suspended or not. */
   destinations(): Promise<readonly DestinationRecord[]>;
   enqueue: Enqueue;
+  /** Once, before the first turn. */
+  prepare(): Promise<void>;
+  /** One page of what is waiting in the background. */
+  background: BackgroundPage;
   logger: Logger;
   /** There are new deliveries. */
   onQueued(): void;
@@ -45,8 +50,12 @@ export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
   });
   const expandPage = createExpandPage({ ...deps, queue: fanouts });
 
+  let isPrepared = false;
+
   return async () => {
-    const queued = (await planner.planBatch()) ?? (await expandPage());
+    if (!isPrepared) await deps.prepare();
+    isPrepared = true;
+    const queued = (await planner.planBatch()) ?? (await expandPage()) ?? (await deps.background());
     if (queued === null) return changes.nextDueIn();
     if (queued > 0) deps.onQueued();
     return 0;

@@ -6,6 +6,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { attemptedVersions, lockViews } from './attempted-versions';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { decideRetry, type LineState, type RetryDecision } from './retry-decision';
 import { lineOf, unfinishedOf } from './siblings';
@@ -30,43 +31,6 @@ export interface Retry {
 export function createRetry(database: Database): Retry {
   const deliveries = (trx: Knex.Transaction) => database.from(TABLES.deliveries, trx);
 
-  /** Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears. */
-  async function lockViews(viewIds: readonly number[], trx: Knex.Transaction): Promise<void> {
-    if (viewIds.length === 0) return;
-    await database.lock(
-      database.from(TABLES.views, trx).select('id').whereIn('id', [...viewIds]).orderBy('id')
-    );
-  }
-
-  async function attemptedVersions(
-    destinationId: string,
-    viewIds: readonly number[],
-    trx: Knex.Transaction
-  ): Promise<Map<number, number>> {
-    const attempted: Row[] = await deliveries(trx)
-      .select('view_id')
-      .max({ version: 'version' })
-      .where('destination_id', destinationId)
-      .whereIn('view_id', [...viewIds])
-      .where((made: Knex.QueryBuilder) =>
-        made.where('attempt_count', '>', 0).orWhere('status', 'delivering')
-      )
-      .groupBy('view_id');
-    // Receipts outlive the deliveries that they come from.
-    const acknowledged: Row[] = await database
-      .from(TABLES.receipts, trx)
-      .select('view_id', 'version')
-      .where('destination_id', destinationId)
-      .whereIn('view_id', [...viewIds]);
-
-    const versions = new Map<number, number>();
-    for (const row of [...attempted, ...acknowledged]) {
-      const viewId = Number(row.view_id);
-      versions.set(viewId, Math.max(versions.get(viewId) ?? 0, Number(row.version)));
-    }
-    return versions;
-  }
-
   /** Reads and decides under the locks of the views; newest first, so that an older version finds the newer one waiting. */
   async function decide(
     destinationId: string,
@@ -74,7 +38,7 @@ export function createRetry(database: Database): Retry {
     trx: Knex.Transaction
   ): Promise<Map<string, RetryDecision>> {
     const viewIds = [...new Set(found.flatMap(({ viewId }) => viewId ?? []))];
-    await lockViews(viewIds, trx);
+    await lockViews(database, viewIds, trx);
     const rows: Row[] = await database.lock(
       deliveries(trx)
         .whereIn(
@@ -84,7 +48,7 @@ export function createRetry(database: Database): Retry {
         .orderBy('id')
     );
     const unfinished = await unfinishedOf(database, viewIds, trx);
-    const attempted = await attemptedVersions(destinationId, viewIds, trx);
+    const attempted = await attemptedVersions(database, { destinationId, viewIds }, trx);
 
     const decisions = new Map<string, RetryDecision>();
     const queued = new Map<string, QueuedDelivery[]>();

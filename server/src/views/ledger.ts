@@ -26,7 +26,6 @@ export interface LedgerRow extends ViewIdentity {
   hash: string | null;
   referencesHash: string | null;
   space: string;
-  definitionHash: string | null;
   /** Milliseconds since the epoch. */
   updatedAt: number;
 }
@@ -35,7 +34,6 @@ export interface LedgerRow extends ViewIdentity {
 export interface ViewContent {
   hash: string;
   space: string;
-  definitionHash: string;
   routes: Routes;
   references: readonly Reference[];
 }
@@ -100,7 +98,6 @@ const MERGED = [
   'hash',
   'references_hash',
   'space',
-  'definition_hash',
   'updated_at',
 ];
 
@@ -135,7 +132,6 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       hash: content?.hash ?? null,
       references_hash: content ? hashOfReferences(content.references) : null,
       space: content?.space ?? before?.space ?? 'default',
-      definition_hash: content?.definitionHash ?? before?.definitionHash ?? null,
       updated_at: database.now(),
     };
   }
@@ -244,7 +240,6 @@ export function fromRow(row: Row): LedgerRow {
     hash: row.hash === null ? null : String(row.hash),
     referencesHash: row.references_hash === null ? null : String(row.references_hash),
     space: String(row.space),
-    definitionHash: row.definition_hash === null ? null : String(row.definition_hash),
     updatedAt: Number(row.updated_at),
   };
 }

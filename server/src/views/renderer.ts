@@ -14,10 +14,11 @@ import { originIdOf } from './identity';
 import { canonicalJson, sha256 } from './json';
 import { viewKey } from './ledger';
 import { type Models } from './models';
-import { entryOf, projectRow, projectScalars, type Row } from './project';
+import { type Row } from './project';
 import { createReferenceCollector, type Reference } from './references';
 import { renderCustom, type Routes } from './render-custom';
 import { DEFAULT_SPACE, type SchemaRegistry, type ViewSchema } from './schemas';
+import { createShow } from './show';
 import { createFindUnlinkedTargets } from './unlinked-targets';
 
 export interface RenderRequest {
@@ -75,37 +76,8 @@ export function createRenderer({ db, transformer, models, schemas, gid }: Render
   );
   const reader = createEntryReader({ db, transformer, models, fields, reachable });
   const findUnlinked = createFindUnlinkedTargets({ db, models, fields, reachable });
-  const contextOf = createCustomContexts({ models, schemas, reader, gid, show: showToCode });
-
-  function showToCode(uid: string, row: Row, note: (reference: Reference) => void): object {
-    const projection = {
-      fields,
-      note,
-      showRelated: (target: string, related: Row) => ({
-        ...projectScalars(target, related, { fields }),
-        locale: localeOf(related) || null,
-      }),
-    };
-    return {
-      documentId: String(row.documentId),
-      ...projectRow(uid, row, projection),
-      locale: localeOf(row) || null,
-    };
-  }
-
-  function showByDefault(uid: string, row: Row, note: (reference: Reference) => void): JsonObject {
-    const own = {
-      documentId: String(row.documentId),
-      ...(models.get(uid)?.isLocalized ? { locale: localeOf(row) } : {}),
-    };
-    const showRelated = (target: string, related: Row) => {
-      const schema = schemas.defaultOf(target);
-      if (!schema) return null;
-      const { documentId, locale } = entryOf(target, related);
-      return { id: gid(originIdOf(documentId, locale ?? ''), schema.type), type: schema.type };
-    };
-    return { ...own, ...projectRow(uid, row, { fields, note, showRelated }) };
-  }
+  const show = createShow({ models, schemas, fields, gid });
+  const contextOf = createCustomContexts({ models, schemas, reader, gid, show: show.toCode });
 
   async function renderOne(
     { schema, entry }: RenderRequest,
@@ -128,12 +100,12 @@ export function createRenderer({ db, transformer, models, schemas, gid }: Render
     };
 
     if (schema.custom === null) {
-      const properties = showByDefault(entry.uid, row, references.add);
+      const properties = show.byDefault(entry.uid, row, references.add);
       const routes = { url: null, handles: [] };
       return finish({ properties, routes, space: DEFAULT_SPACE }, withoutTimes(properties));
     }
     try {
-      const shown = showToCode(entry.uid, row, references.add);
+      const shown = show.toCode(entry.uid, row, references.add);
       const context = contextOf(entry, schema.type, references.add);
       const result = await renderCustom(schema.custom, shown, context);
       return finish(result, result.properties);

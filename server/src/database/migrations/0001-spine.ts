@@ -7,7 +7,7 @@ export const name = 'destinations::0001-spine';
 
 export async function up(tools: MigrationTools): Promise<void> {
   await tools.createTable(TABLES.settings, (table, column) => {
-    column.key('key', 64).primary();
+    column.key('key', 191).primary();
     table.text('value').notNullable();
   });
   await tools.createTable(TABLES.destinations, destinations);
@@ -115,8 +115,6 @@ const views: Define = (table, column) => {
   // Of its set of references, so that an unchanged one is not written again.
   column.key('references_hash', 64);
   column.key('space', 128).notNullable();
-  // Of the view schema when the view was made.
-  column.key('definition_hash', 64);
   // The latest fan-out that reached it.
   table.bigInteger('fanout_id').notNullable().defaultTo(0);
   column.epoch('updated_at').notNullable();

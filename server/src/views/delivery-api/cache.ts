@@ -12,7 +12,8 @@ const MAX_CHARACTERS_EACH = 1_000_000;
 const MAX_VARIANTS = 8;
 
 export interface CachedAnswer {
-  body: string;
+  /** Null when it is too long to be kept; then it is known whether the answer is still the same, but not the answer. */
+  body: string | null;
   etag: string;
   /** What the caller could read and what not, of all that was asked. */
   permissions: ReadonlyMap<string, boolean>;
@@ -44,7 +45,7 @@ export function createAnswerCache(clock: Pick<Clock, 'elapsed'>): AnswerCache {
   }
 
   function forget(gid: string, answers: readonly Kept[]): void {
-    for (const { answer } of answers) characters -= answer.body.length;
+    for (const { answer } of answers) characters -= sizeOf(answer);
     put(
       gid,
       (kept.get(gid) ?? []).filter((each) => !answers.includes(each))
@@ -65,10 +66,15 @@ export function createAnswerCache(clock: Pick<Clock, 'elapsed'>): AnswerCache {
       return null;
     },
 
-    keep(gid, answer) {
-      if (answer.body.length > MAX_CHARACTERS_EACH) return;
+    keep(gid, whole) {
+      const isLong = (whole.body?.length ?? 0) > MAX_CHARACTERS_EACH;
+      const answer = isLong ? { ...whole, body: null } : whole;
+      forget(
+        gid,
+        (kept.get(gid) ?? []).filter((each) => areSame(each.answer, answer))
+      );
       const variants = [...(kept.get(gid) ?? []), { answer, at: clock.elapsed() }];
-      characters += answer.body.length;
+      characters += sizeOf(answer);
       put(gid, variants);
       if (variants.length > MAX_VARIANTS) forget(gid, variants.slice(0, 1));
       for (const [other, answers] of kept) {
@@ -82,6 +88,19 @@ export function createAnswerCache(clock: Pick<Clock, 'elapsed'>): AnswerCache {
       if (stale.length > 0) forget(gid, stale);
     },
   };
+}
+
+/** What an answer costs to keep; a view in it about as much as its identity. */
+function sizeOf({ body, states }: CachedAnswer): number {
+  return (body?.length ?? 0) + states.length * 200;
+}
+
+/** For callers with the same permissions. */
+function areSame(a: CachedAnswer, b: CachedAnswer): boolean {
+  return (
+    a.permissions.size === b.permissions.size &&
+    [...a.permissions].every(([uid, can]) => b.permissions.get(uid) === can)
+  );
 }
 
 async function isSameFor(

@@ -16,6 +16,8 @@ import { createSourcesOf } from './sources';
 
 export type ViewAnswer =
   | { kind: 'found'; body: string; etag: string }
+  /** The caller has it already. */
+  | { kind: 'unchanged'; etag: string }
   | { kind: 'unknown' }
   /** It was live once. */
   | { kind: 'removed' }
@@ -35,8 +37,11 @@ export interface DeliveryApiDeps {
   clock: Pick<Clock, 'elapsed'>;
 }
 
+/** Whether the caller has the answer with that etag. */
+type Has = (etag: string) => boolean;
+
 export interface DeliveryApi {
-  read(query: ViewQuery, canRead: CanRead): Promise<ViewAnswer>;
+  read(query: ViewQuery, canRead: CanRead, has: Has): Promise<ViewAnswer>;
 }
 
 interface Sought {
@@ -66,6 +71,18 @@ export function createDeliveryApi(deps: DeliveryApiDeps): DeliveryApi {
     return states.every(
       (view) => stateIn(view.type, view.originId, now.get(viewKey(view))).state === view.state
     );
+  }
+
+  async function readKept(id: string, canRead: CanRead, has: Has): Promise<ViewAnswer | null> {
+    const kept = await cache.find(id, canRead);
+    if (!kept) return null;
+    const { body, etag } = kept;
+    const isEnough = body !== null || has(etag);
+    if (!isEnough || !(await stillHolds(kept))) {
+      cache.drop(id, kept);
+      return null;
+    }
+    return body === null || has(etag) ? { kind: 'unchanged', etag } : { kind: 'found', body, etag };
   }
 
   /** The entries that this view may be made of; usually one. */
@@ -118,23 +135,19 @@ export function createDeliveryApi(deps: DeliveryApiDeps): DeliveryApi {
   }
 
   return {
-    async read(query, canRead) {
+    async read(query, canRead, has) {
       const found = await seek(query);
       if (!found) return { kind: 'unknown' };
       const { type, originId } = found;
       const id = gid(originId, type);
 
-      const known = await cache.find(id, canRead);
-      if (known) {
-        if (await stillHolds(known)) return { kind: 'found', ...pick(known) };
-        cache.drop(id, known);
-      }
+      const kept = await readKept(id, canRead, has);
+      if (kept) return kept;
       const ledger = await finder.byIdentity(type, originId);
-      return readFresh({ type, originId, ledger }, canRead);
+      const answer = await readFresh({ type, originId, ledger }, canRead);
+      return answer.kind === 'found' && has(answer.etag)
+        ? { kind: 'unchanged', etag: answer.etag }
+        : answer;
     },
   };
-}
-
-function pick({ body, etag }: CachedAnswer) {
-  return { body, etag };
 }

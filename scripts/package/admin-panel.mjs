@@ -1,0 +1,31 @@
+/** Builds the app's admin panel, which leaves a plugin out without a word when it cannot find it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { runCommand } from '../support/command.mjs';
+import { problem } from '../support/problem.mjs';
+
+/** What only the plugin's own admin code contains. */
+const TRACE = 'plugins/destinations';
+
+export async function checkAdminPanel(app) {
+  await runCommand({
+    name: 'strapi build in the app',
+    command: [
+      process.execPath,
+      path.join(app, 'node_modules/@strapi/strapi/bin/strapi.js'),
+      'build',
+    ],
+    cwd: app,
+    timeoutMinutes: 15,
+    env: { NODE_ENV: 'production' },
+  });
+  const folder = path.join(app, 'build');
+  const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
+  const hasPlugin = scripts.some((file) =>
+    readFileSync(path.join(folder, file), 'utf8').includes(TRACE)
+  );
+  if (!hasPlugin) {
+    throw problem(`The built admin panel lacks the plugin: no script in it contains "${TRACE}".`);
+  }
+}

@@ -1,0 +1,38 @@
+/** REST: redeploy and reconcile. Parses, calls, answers. */
+import { errors } from '@strapi/utils';
+import { type Core } from '@strapi/types';
+
+import { redeploySchema } from '../../../contracts/job';
+import { pipelineOf } from '../services/get-pipeline';
+import { ConflictError, parseInput } from '../support/validation';
+import { action } from './action';
+import { refuseInactive } from './refuse-inactive';
+
+export default ({ strapi }: { strapi: Core.Strapi }) => ({
+  create: action(async (ctx) => {
+    const { destinations, redeploys } = pipelineOf(strapi);
+    const { id } = refuseInactive(await destinations.get(ctx.params.id));
+    const input = parseInput(redeploySchema, ctx.request.body ?? {});
+    ctx.body = { data: await redeploys.redeploy(id, input) };
+    ctx.status = 202;
+  }),
+
+  findOne: action(async (ctx) => {
+    const { destinations, redeploys } = pipelineOf(strapi);
+    const { id } = await destinations.get(ctx.params.id);
+    const data = await redeploys.progress(id, ctx.params.redeployId);
+    if (!data) throw new errors.NotFoundError('Redeploy not found');
+    ctx.body = { data };
+  }),
+
+  cancel: action(async (ctx) => {
+    const { destinations, redeploys } = pipelineOf(strapi);
+    const { id } = await destinations.get(ctx.params.id);
+    const { redeployId } = ctx.params;
+    const isCanceled = await redeploys.cancel(id, redeployId);
+    if (isCanceled === null) throw new errors.NotFoundError('Redeploy not found');
+    if (!isCanceled) throw new ConflictError('The redeploy has already ended.');
+    ctx.body = { data: await redeploys.progress(id, redeployId) };
+    ctx.status = 202;
+  }),
+});

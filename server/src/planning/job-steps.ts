@@ -1,0 +1,168 @@
+/** What each kind of long work consists of: steps, each walking through the content or the ledger page by page. */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { type DestinationRecord } from '../destinations/record';
+import { unreachable } from '../support/never';
+import { type Ledger, type LedgerRow } from '../views/ledger';
+import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
+import { type ClaimedJob } from './jobs';
+import { type LedgerSync } from './ledger-sync';
+import { deliveriesOf, type Enqueue, type PlannedDelivery } from './planned-delivery';
+import { type FindStandings } from './standings';
+import { type ViewPages } from './view-pages';
+
+export interface JobStepsDeps {
+  database: Database;
+  schemas: SchemaRegistry;
+  ledger: Ledger;
+  pages: ViewPages;
+  sync: LedgerSync;
+  standings: FindStandings;
+  /** Destinations that are Active, suspended or not. */
+  destinations(): Promise<readonly DestinationRecord[]>;
+  enqueue: Enqueue;
+}
+
+/** What came last on a page: a row id of the content or an origin id of the ledger; null before the first page. */
+export type Place = string | number | null;
+
+/** Keeps the place, in the transaction that writes the page; a place of null says that the step is complete. */
+export type Advance = (views: number, last: Place, trx: Knex.Transaction) => Promise<void>;
+
+/** Does one page. @returns how many deliveries it queued */
+export type Step = (job: ClaimedJob, after: Place, advance: Advance) => Promise<number>;
+
+export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] {
+  const { database, schemas, ledger, pages, sync } = deps;
+
+  async function enqueueAndAdvance(
+    planned: readonly PlannedDelivery[],
+    advance: (trx: Knex.Transaction) => Promise<void>
+  ): Promise<number> {
+    await database.transaction(async (trx) => {
+      await deps.enqueue(planned, trx);
+      await advance(trx);
+    });
+    return planned.length;
+  }
+
+  /** The destination that the job is about; none when it was deactivated or deleted meanwhile. */
+  async function subjectOf(job: ClaimedJob): Promise<DestinationRecord[]> {
+    return (await deps.destinations()).filter(({ id }) => id === job.subject);
+  }
+
+  const contentStep =
+    (schema: ViewSchema, uid: string): Step =>
+    async (_job, after, advance) => {
+      const rows = await pages.ofContent(uid, Number(after ?? 0));
+      const last = rows.length === 0 ? null : rows[rows.length - 1].rowId;
+      await sync.fromContent(
+        schema,
+        rows.map(({ entry }) => entry),
+        (trx) => advance(rows.length, last, trx)
+      );
+      return 0;
+    };
+
+  const ledgerStep =
+    (type: string): Step =>
+    async (_job, after, advance) => {
+      const views = await pages.ofType(type, String(after ?? ''));
+      await sync.dropGone(views);
+      await database.transaction((trx) => advance(views.length, lastOf(views), trx));
+      return 0;
+    };
+
+  /** Views of a schema that is gone: everybody who has them is told to remove them. */
+  const retireStep: Step = async (job, after, advance) => {
+    const views = await pages.ofType(job.subject, String(after ?? ''));
+    const destinations = await deps.destinations();
+    const schema = { type: job.subject, destinations: [] };
+
+    return database.transaction(async (trx) => {
+      const updates = views
+        .filter(({ live }) => live)
+        .map((view) => ({ identity: view, before: view, content: null }));
+      const removed = [...(await ledger.write(updates, trx)).values()];
+      const planned = removed.flatMap((view) =>
+        deliveriesOf({ view, schema, action: 'Remove', bulk: true }, destinations)
+      );
+      await deps.enqueue(planned, trx);
+      await advance(views.length, lastOf(views), trx);
+      return planned.length;
+    });
+  };
+
+  const redeployStep =
+    (schema: ViewSchema): Step =>
+    async (job, after, advance) => {
+      const views = await pages.ofType(schema.type, String(after ?? ''));
+      const subject = await subjectOf(job);
+      const planned = views
+        .filter((view) => view.live && isWanted(job, view))
+        .flatMap((view) =>
+          deliveriesOf({ view, schema, action: 'Deploy', bulk: true, force: true }, subject)
+        );
+      return enqueueAndAdvance(planned, (trx) => advance(views.length, lastOf(views), trx));
+    };
+
+  const repairStep =
+    (schema: ViewSchema): Step =>
+    async (job, after, advance) => {
+      const views = await pages.ofType(schema.type, String(after ?? ''));
+      const subject = await subjectOf(job);
+      const planned: PlannedDelivery[] = [];
+      for (const destination of subject) {
+        for (const { view, standing } of await deps.standings(destination, schema, views)) {
+          if (standing !== 'missing' && standing !== 'stale' && standing !== 'failed') continue;
+          const action = view.live ? 'Deploy' : 'Remove';
+          const decided = { view, schema, action, bulk: true, force: true } as const;
+          planned.push(...deliveriesOf(decided, [destination]));
+        }
+      }
+      return enqueueAndAdvance(planned, (trx) => advance(views.length, lastOf(views), trx));
+    };
+
+  return (job) => {
+    const all = schemas.all();
+    switch (job.kind) {
+      case 'build':
+        return all
+          .filter(({ type }) => type === job.subject)
+          .flatMap((schema) => schema.triggers.map((uid) => contentStep(schema, uid)));
+      case 'retire':
+        return [retireStep];
+      case 'redeploy':
+        return all.filter(({ type }) => isWantedType(job, type)).map(redeployStep);
+      case 'reconcile':
+        return [
+          ...all.flatMap((schema) => schema.triggers.map((uid) => contentStep(schema, uid))),
+          ...all.map(({ type }) => ledgerStep(type)),
+          ...all.map(repairStep),
+        ];
+      default:
+        return unreachable(job.kind);
+    }
+  };
+}
+
+function lastOf(views: readonly LedgerRow[]): Place {
+  return views.length === 0 ? null : views[views.length - 1].originId;
+}
+
+export interface RedeployParams {
+  types?: string[];
+  locales?: string[];
+}
+
+function isWantedType({ params }: ClaimedJob, type: string): boolean {
+  const { types } = params as RedeployParams;
+  return types?.includes(type) ?? true;
+}
+
+/** Content without locales is always wanted. */
+function isWanted({ params }: ClaimedJob, { locale }: LedgerRow): boolean {
+  const { locales } = params as RedeployParams;
+  return locale === '' || (locales?.includes(locale) ?? true);
+}

@@ -1,0 +1,103 @@
+/** Redeploy and reconcile, as clients start and watch them. */
+import { type JobProgress, type ReconcileCounts, type RedeployInput } from '../../../contracts/job';
+import { type DestinationRecord } from '../destinations/record';
+import { type SchemaRegistry } from '../views/schemas';
+import { type Job, type Jobs } from './jobs';
+import { type FindStandings } from './standings';
+import { type ViewPages } from './view-pages';
+
+export interface Redeploys {
+  redeploy(destinationId: string, input: RedeployInput): Promise<JobProgress>;
+  /** Compares the content with the ledger, then queues what the destination misses or has in an old version. */
+  repair(destinationId: string): Promise<JobProgress>;
+  /** A redeploy or repair of this destination; null when there is none with this id. */
+  progress(destinationId: string, jobId: string): Promise<JobProgress | null>;
+  /** Null when there is none with this id; false when it had ended already. */
+  cancel(destinationId: string, jobId: string): Promise<boolean | null>;
+  compare(destination: DestinationRecord): Promise<ReconcileCounts>;
+}
+
+export interface RedeploysDeps {
+  schemas: SchemaRegistry;
+  jobs: Jobs;
+  pages: ViewPages;
+  standings: FindStandings;
+  /** There is something to do. */
+  wake(): void;
+}
+
+export function createRedeploys(deps: RedeploysDeps): Redeploys {
+  const { schemas, jobs, pages, standings } = deps;
+
+  async function countViews(types: readonly string[]): Promise<number> {
+    const counts = await Promise.all(types.map((type) => pages.countOfType(type)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async function find(destinationId: string, id: string): Promise<Job | null> {
+    const redeploys = await jobs.find({ id, kind: 'redeploy', subject: destinationId });
+    const repairs = await jobs.find({ id, kind: 'reconcile', subject: destinationId });
+    return [...redeploys, ...repairs][0] ?? null;
+  }
+
+  const allTypes = (): string[] => schemas.all().map(({ type }) => type);
+
+  return {
+    async redeploy(subject, input) {
+      const types = allTypes().filter((type) => input.types?.includes(type) ?? true);
+      const total = await countViews(types);
+      const job = await jobs.create({ kind: 'redeploy', subject, params: input, total });
+      deps.wake();
+      return toProgress(job);
+    },
+
+    async repair(subject) {
+      const contents = await Promise.all(
+        schemas.all().flatMap(({ triggers }) => triggers.map((uid) => pages.countOfContent(uid)))
+      );
+      // Every view is looked at twice: against the content, and against what the destination has.
+      const total = 2 * (await countViews(allTypes())) + contents.reduce((a, b) => a + b, 0);
+      const job = await jobs.create({ kind: 'reconcile', subject, params: {}, total });
+      deps.wake();
+      return toProgress(job);
+    },
+
+    async progress(destinationId, jobId) {
+      const job = await find(destinationId, jobId);
+      return job && toProgress(job);
+    },
+
+    async cancel(destinationId, jobId) {
+      const job = await find(destinationId, jobId);
+      return job && jobs.cancel(job.id);
+    },
+
+    async compare(destination) {
+      const counts: ReconcileCounts = {
+        inSync: 0,
+        pending: 0,
+        failed: 0,
+        missing: 0,
+        stale: 0,
+        unsubscribed: 0,
+      };
+      for (const schema of schemas.all()) {
+        for (let after = ''; ; ) {
+          const views = await pages.ofType(schema.type, after);
+          if (views.length === 0) break;
+          for (const { standing } of await standings(destination, schema, views)) {
+            if (standing) counts[standing] += 1;
+          }
+          after = views[views.length - 1].originId;
+          // Others use the same connection and the same thread.
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }
+      return counts;
+    },
+  };
+}
+
+function toProgress({ id, total, done, status, error }: Job): JobProgress {
+  return { id, total, done, status, error };
+}

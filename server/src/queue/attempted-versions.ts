@@ -1,0 +1,52 @@
+/** What was sent of a view already: an older version must not follow it. */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type Row } from './delivery-row';
+
+/** Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears. */
+export async function lockViews(
+  database: Database,
+  viewIds: readonly number[],
+  trx: Knex.Transaction
+): Promise<void> {
+  if (viewIds.length === 0) return;
+  await database.lock(
+    database
+      .from(TABLES.views, trx)
+      .select('id')
+      .whereIn('id', [...viewIds])
+      .orderBy('id')
+  );
+}
+
+/** View id → the newest version for which a request to the destination was made, or is being made. */
+export async function attemptedVersions(
+  database: Database,
+  { destinationId, viewIds }: { destinationId: string; viewIds: readonly number[] },
+  trx: Knex.Transaction
+): Promise<Map<number, number>> {
+  const ofViews = (table: typeof TABLES.deliveries | typeof TABLES.receipts): Knex.QueryBuilder =>
+    database
+      .from(table, trx)
+      .where('destination_id', destinationId)
+      .whereIn('view_id', [...viewIds]);
+
+  const attempted: Row[] = await ofViews(TABLES.deliveries)
+    .select('view_id')
+    .max({ version: 'version' })
+    .where((made) => {
+      void made.where('attempt_count', '>', 0).orWhere('status', 'delivering');
+    })
+    .groupBy('view_id');
+  // Receipts outlive the deliveries that they come from.
+  const acknowledged: Row[] = await ofViews(TABLES.receipts).select('view_id', 'version');
+
+  const versions = new Map<number, number>();
+  for (const row of [...attempted, ...acknowledged]) {
+    const viewId = Number(row.view_id);
+    versions.set(viewId, Math.max(versions.get(viewId) ?? 0, Number(row.version)));
+  }
+  return versions;
+}
