@@ -16,6 +16,7 @@ const ORDER = [
   ['queue'],
   ['dispatch'],
   ['delivery'],
+  ['alerts'],
   ['history'],
   ['operations'],
   ['config', 'permissions.ts'],

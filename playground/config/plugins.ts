@@ -1,11 +1,14 @@
-/** Mounts the plugin of this repository; its settings come as JSON in DESTINATIONS_CONFIG. */
+/**
+ * Mounts the plugin of this repository; its settings come as JSON in DESTINATIONS_CONFIG.
+ * DESTINATIONS_ENABLED=false starts without it.
+ */
 import type { Core } from '@strapi/strapi';
 
 import { pluginRoot } from '../src/support/paths';
 
 export default ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin => ({
   destinations: {
-    enabled: true,
+    enabled: env.bool('DESTINATIONS_ENABLED', true),
     resolve: pluginRoot(),
     config: parseSettings(env('DESTINATIONS_CONFIG', '{}')),
   },

@@ -5,6 +5,10 @@ import { type Core } from '@strapi/types';
 
 import { type EventType } from '../../contracts/event-type';
 import { type Health } from '../../contracts/health';
+import { createAlerts } from './alerts/alerts';
+import { createSendEmail } from './alerts/email';
+import { createTakeTurn } from './alerts/once-a-minute';
+import { createPostAlert } from './alerts/post';
 import { createChangeLog } from './capture/change-log';
 import { createSubscriber } from './capture/subscriber';
 import { findPublicUrl } from './config/public-url';
@@ -20,10 +24,14 @@ import { createCipher, type EncryptionService } from './destinations/cipher';
 import { createDestinations, type Destinations } from './destinations/destinations';
 import { createIdentities, type Identities } from './destinations/identities';
 import { createDestinationStore } from './destinations/store';
+import { createSuspension, type Suspension } from './destinations/suspension';
+import { createRecordEndings } from './destinations/suspension-record';
 import { createTargets } from './destinations/targets';
 import { createDispatcher } from './dispatch/dispatcher';
 import { createLoop } from './dispatch/loop';
+import { createFollowUp } from './dispatch/follow-up';
 import { createSettler } from './dispatch/settler';
+import { within } from './dispatch/within';
 import { createHistory, type History } from './history/deliveries';
 import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
 import { createListEventTypes } from './operations/event-types';
@@ -46,9 +54,12 @@ import { createCancelOne, createCancelWaiting } from './queue/cancel';
 import { createClaim } from './queue/claim';
 import { createForgetDiverted } from './queue/diverted';
 import { createFindDue } from './queue/due';
+import { createHousekeepingTurn } from './queue/housekeeping';
+import { createFindProbes } from './queue/probe';
 import { createEnqueue } from './queue/enqueue';
 import { createRetry } from './queue/retry';
 import { createReceipts } from './queue/receipts';
+import { createReturnFailures } from './queue/return-failures';
 import { createSettle } from './queue/settle';
 import { systemClock } from './support/clock';
 import { gidOf } from './views/identity';
@@ -78,6 +89,7 @@ export interface Pipeline {
   eventWarnings(events: readonly string[]): string[];
   identities: Identities;
   health(): Promise<Health>;
+  suspension: Suspension;
   views: { deliveryApi: DeliveryApi; cacheControl: string };
   /** Sends what is due, from now on. */
   start(): void;
@@ -85,6 +97,12 @@ export interface Pipeline {
 }
 
 /** A loop that was silent for longer than this hangs, or does not run. */
+/** Between looks for what a crash or a race left behind. */
+const HOUSEKEEPING_MS = 30_000;
+
+/** What a stopping Strapi gives alerts that are under way. */
+const ALERTS_MS = 1_000;
+
 const MAX_SILENCE_MS = 60_000;
 
 export interface PipelineOptions {
@@ -172,12 +190,34 @@ export async function createPipeline(
   });
 
   const client = createHttpClient({ policy });
-  const settle = createSettle(database);
+  const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
+  const returnFailures = createReturnFailures(database);
+  const settle = createSettle(database, recordEndings);
+  const alerts = createAlerts({
+    active: targets.active,
+    targetOf: targets.of,
+    takeTurn: createTakeTurn(database, clock),
+    post: createPostAlert({ client, clock, version }),
+    email: createSendEmail(strapi),
+    clock,
+    logger,
+  });
+  const followUp = createFollowUp({
+    wake: () => dispatcher.wake(),
+    returnFailures,
+    alert: alerts.raise,
+    logger,
+  });
+  const suspension = createSuspension({
+    database,
+    raiseRevision: settings.raiseRevision,
+    onChanged: () => dispatcher.wake(),
+  });
   const settler = createSettler({
     settle,
     batchSize: database.capabilities.batchSize,
     logger,
-    onSettled: () => dispatcher.wake(),
+    onSettled: (settled) => followUp(settled),
   });
   const deliver = createDeliver({
     attempt: createAttempt({
@@ -202,12 +242,25 @@ export async function createPipeline(
       publicUrl.kind === 'usable' ? targets.sendable() : []
     ),
     findDue,
+    findProbes: createFindProbes(database),
     claim: createClaim(database),
     deliver,
     settler,
     clock,
     logger,
     pollMs,
+  });
+
+  const housekeeping = createLoop({
+    name: 'housekeeping',
+    logger,
+    pollMs: HOUSEKEEPING_MS,
+    turn: createHousekeepingTurn({
+      database,
+      cancelWaiting,
+      returnFailures,
+      onMoved: () => dispatcher.wake(),
+    }),
   });
 
   const changeLog = createChangeLog(database);
@@ -323,22 +376,27 @@ export async function createPipeline(
       defaultLocale,
     }),
     identities,
+    suspension,
     health: createReadHealth({
       database,
       dispatcher: dispatcherBeat,
       planner: plannerBeat,
       findDue,
-      sendableIds: async () => (await targets.sendable()).map(({ id }) => id),
+      sendableIds: async () =>
+        (await targets.sendable()).filter(({ isSuspended }) => !isSuspended).map(({ id }) => id),
       unreadable: targets.unreadable,
       settingProblems: () => [sendingProblem, cipher.problem()].filter((text) => text !== null),
     }),
     start() {
       planning.start();
+      housekeeping.start();
       dispatcher.start();
     },
     async stop() {
       await planning.stop();
+      await housekeeping.stop();
       await dispatcher.stop(config.shutdownTimeout * 1_000);
+      await within(ALERTS_MS, alerts.whenIdle());
       await client.close();
     },
   };

@@ -13,6 +13,8 @@ export const TABLES = {
   deliveries: 'destinations_deliveries',
   attempts: 'destinations_attempts',
   receipts: 'destinations_receipts',
+  streaks: 'destinations_streaks',
+  alerts: 'destinations_alerts',
 } as const;
 
 export type TableName = (typeof TABLES)[keyof typeof TABLES];

@@ -3,17 +3,21 @@ import { type Message } from '../../../contracts/message';
 import { type Target } from '../destinations/targets';
 import { type Deliver } from '../dispatch/dispatcher';
 import { type ClaimedDelivery } from '../queue/claim';
-import { type Settlement, type Verdict } from '../queue/settle';
+import { type Settlement, type Verdict } from '../queue/settlement';
 import { type Clock } from '../support/clock';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
 import { unreachable } from '../support/never';
 import { type Attempt, type AttemptRecord } from './attempt';
+import { faultOf } from './fault';
 import { buildBody } from './message';
 import { decideAfterFailure } from './retry-schedule';
 
 /** After a fault of ours that is no outcome: nothing is known about the attempt, so it may be made again. */
 const RETRY_AFTER_FAULT_MS = 5_000;
+
+/** It stays in the queue; while the destination is suspended only a probe takes it from there. */
+const WAIT_FOR_NEXT_PROBE: Verdict = { kind: 'retry', delayMs: 0, usesAttempt: false };
 
 /** Who the view is to the outside world. */
 export interface Addressing {
@@ -54,12 +58,14 @@ export function bodyOf(
 export function createDeliver(deps: DeliverDeps): Deliver<Target> {
   const { attempt, addressing, clock, logger } = deps;
 
-  function judge(record: AttemptRecord, target: Target): Verdict {
+  function judge(record: AttemptRecord, delivery: ClaimedDelivery, target: Target): Verdict {
     if (record.outcome.kind === 'success') return { kind: 'delivered' };
     const { failureHandling } = target;
+    const fault = faultOf(record.outcome);
+    if (delivery.isProbe && fault !== 'gone') return WAIT_FOR_NEXT_PROBE;
     const decision = decideAfterFailure({
       failure: record.outcome,
-      attemptNumber: record.number,
+      attemptNumber: delivery.attemptsUsed + 1,
       failureHandling,
       retryAfter: record.retryAfter,
       now: clock.now(),
@@ -67,11 +73,11 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
     });
     switch (decision.kind) {
       case 'retry':
-        return decision;
+        return { ...decision, usesAttempt: fault !== 'ours' };
       case 'final':
-        return { kind: 'failed', reason: decision.reason, divert: failureHandling.divert };
+        return { kind: 'failed', reason: decision.reason, divert: failureHandling.divert, fault };
       case 'gone':
-        return { kind: 'failed', reason: 'gone', divert: failureHandling.divert };
+        return { kind: 'failed', reason: 'gone', divert: failureHandling.divert, fault };
       default:
         return unreachable(decision);
     }
@@ -86,7 +92,7 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
         body: bodyOf(delivery, addressing, target.payloadState),
         destination: target,
       });
-      const verdict = judge(record, target);
+      const verdict = judge(record, delivery, target);
       report(logger, { delivery, target, record, verdict });
 
       return {

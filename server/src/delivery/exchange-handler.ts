@@ -16,6 +16,7 @@ export interface ExchangeListener {
 export function createExchangeHandler(listener: ExchangeListener): Dispatcher.DispatchHandler {
   const { timeoutMs, maxResponseBytes } = listener;
   const body = createResponseBody(maxResponseBytes);
+  const startedAt = performance.now();
   let controller: Dispatcher.DispatchController | null = null;
   let httpStatus: number | null = null;
   let headers: ResponseHeaders = {};
@@ -40,7 +41,10 @@ export function createExchangeHandler(listener: ExchangeListener): Dispatcher.Di
   return {
     onRequestStart(started) {
       controller = started;
-      // A request whose time was over while it waited for a connection must not be written any more.
+      // A request whose time was over while it waited for a connection must not be written any more. The clock is
+      // asked too: a process that was frozen meanwhile comes to its sockets before its timers.
+      if (performance.now() - startedAt >= timeoutMs)
+        settle({ kind: 'timeout', timeoutMs, httpStatus });
       if (isSettled) started.abort(new Error('timeout'));
     },
     onResponseStart(_controller, statusCode, responseHeaders) {

@@ -125,6 +125,6 @@ export function encodeHeaderText(text: string): string {
   return encoded;
 }
 
-function basicAuthorization({ username, password }: Credentials): string {
+export function basicAuthorization({ username, password }: Credentials): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

@@ -35,7 +35,9 @@ export function decideAfterFailure(attempt: FailedAttempt): Decision {
 
   if (failure.httpStatus === 410) return { kind: 'gone' };
   if (!isRetryable(failure, triggers)) return { kind: 'final', reason: 'not_retryable' };
-  if (attemptNumber >= retry.maxAttempts) return { kind: 'final', reason: 'attempts_used_up' };
+  // For the same reason it uses up no attempts.
+  const isUsedUp = failure.failureClass !== 'proxy' && attemptNumber >= retry.maxAttempts;
+  if (isUsedUp) return { kind: 'final', reason: 'attempts_used_up' };
 
   const planned = plannedDelayMs(retry, attemptNumber);
   const delayMs = withJitter(planned, random);

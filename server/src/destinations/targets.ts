@@ -14,6 +14,9 @@ import { type DestinationStore, type StoredSecret } from './store';
 export interface Target {
   id: string;
   version: number;
+  /** Suspended because of failures: only probes go out. */
+  isSuspended: boolean;
+  alias: string | null;
   name: string;
   url: string;
   credentials: { username: string; password: string } | null;
@@ -35,7 +38,7 @@ export interface Target {
 export interface Targets {
   /** Destinations that are Active, suspended or not. */
   active(): Promise<readonly DestinationRecord[]>;
-  /** Those of them to which messages may be sent now. */
+  /** Those of them to which messages may be sent now, if only probes. */
   sendable(): Promise<readonly Target[]>;
   /** One of any state, read anew; null when its secrets cannot be decrypted. */
   of(record: DestinationRecord): Promise<Target | null>;
@@ -92,6 +95,8 @@ export function createTargets(deps: TargetsDeps): Targets {
     return {
       id: record.id,
       version: record.version,
+      isSuspended: record.suspendedReason === 'failures',
+      alias: record.alias,
       name: record.name,
       url: record.url,
       credentials: splitCredentials(decrypted.credentials),
@@ -128,7 +133,7 @@ export function createTargets(deps: TargetsDeps): Targets {
     const active = await store.list(['Active']);
     const { targets, valid } = await decrypt(active);
     const sendable = active
-      .filter(({ suspendedAt }) => suspendedAt === null)
+      .filter(({ suspendedReason }) => suspendedReason === null || suspendedReason === 'failures')
       .map(({ id }) => targets.get(id) ?? null)
       .filter((target) => target !== null);
 

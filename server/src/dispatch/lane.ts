@@ -5,6 +5,7 @@
  */
 import PQueue from 'p-queue';
 
+import { createRamp, type Ramp } from './ramp';
 import { createRateWindow } from './rate-window';
 
 /** Claimed ahead at most. */
@@ -26,6 +27,10 @@ export interface Lane {
   add(work: () => Promise<void>): void;
   /** Adjusts the concurrency; another rate limit needs another lane. */
   setConcurrency(concurrency: number): void;
+  /** The destination is back: begins with one request at once and rises to its own number. */
+  startSlowly(): void;
+  /** How a request went. */
+  report(isSuccess: boolean): void;
   isIdle(): boolean;
   whenIdle(): Promise<void>;
 }
@@ -39,6 +44,14 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
   });
   const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
   let meanMs: number | null = null;
+  let ramp: Ramp | null = null;
+  let full = concurrency;
+
+  function adjust(): void {
+    if (ramp && ramp.limit() >= full) ramp = null;
+    const next = ramp ? ramp.limit() : full;
+    if (queue.concurrency !== next) queue.concurrency = next;
+  }
 
   async function timed(work: () => Promise<void>): Promise<void> {
     const start = elapsed();
@@ -48,7 +61,8 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
   }
 
   function ahead(): number {
-    if (meanMs === null) return queue.concurrency;
+    // During a ramp a second's worth may be far too much a moment later.
+    if (meanMs === null || ramp) return queue.concurrency;
     const perSecond = (queue.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
     return Math.max(queue.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
   }
@@ -66,7 +80,16 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
       void queue.add(() => timed(work));
     },
     setConcurrency(next) {
-      if (queue.concurrency !== next) queue.concurrency = next;
+      full = next;
+      adjust();
+    },
+    startSlowly() {
+      ramp = createRamp(elapsed);
+      adjust();
+    },
+    report(isSuccess) {
+      ramp?.report(isSuccess);
+      adjust();
     },
     isIdle: () => queue.size === 0 && queue.pending === 0,
     whenIdle: () => queue.onIdle(),

@@ -2,7 +2,8 @@
  * Collects outcomes and writes them together. An outcome is never dropped: while the database cannot be written
  * it is tried again and again, and the dispatcher claims nothing new meanwhile.
  */
-import { type Settle, type Settlement } from '../queue/settle';
+import { type Settle, type Settled } from '../queue/settle';
+import { type Settlement, withoutDetails } from '../queue/settlement';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
 import { createSignal } from './signal';
@@ -25,7 +26,8 @@ export interface SettlerDeps {
   settle: Settle;
   batchSize: number;
   logger: Logger;
-  onSettled(): void;
+  /** After the outcomes were committed. Must not throw. */
+  onSettled(settled: Settled): void;
 }
 
 export function createSettler({ settle, batchSize, logger, onSettled }: SettlerDeps): Settler {
@@ -36,25 +38,46 @@ export function createSettler({ settle, batchSize, logger, onSettled }: SettlerD
   let isAbandoned = false;
   let running: Promise<void> | null = null;
 
-  async function write(batch: readonly Settlement[]): Promise<void> {
-    for (
-      let pauseMs = FIRST_PAUSE_MS;
-      !isAbandoned;
-      pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)
-    ) {
-      try {
-        await settle(batch);
-        isStuck = false;
-        return;
-      } catch (error) {
-        if (!isStuck) {
-          logger.error(
-            `The outcome of ${batch.length} attempts cannot be stored, nothing new is sent until it can: ${toError(error).message}`
-          );
-        }
-        isStuck = true;
-        await signal.wait(pauseMs);
+  async function tryToSettle(batch: readonly Settlement[]): Promise<boolean> {
+    try {
+      onSettled(await settle(batch));
+      isStuck = false;
+      return true;
+    } catch (error) {
+      if (!isStuck) {
+        logger.error(
+          `The outcome of ${batch.length} attempts cannot be stored, nothing new is sent until it can: ${toError(error).message}`
+        );
       }
+      isStuck = true;
+      return false;
+    }
+  }
+
+  /**
+   * One by one, the stubborn ones without what the receiver said: an answer that the database refuses must not
+   * hold up the others. Where even that fails the database is away.
+   * @returns what is not stored yet
+   */
+  async function settleSingly(batch: readonly Settlement[]): Promise<readonly Settlement[]> {
+    for (const [index, settlement] of batch.entries()) {
+      const isDone =
+        (await tryToSettle([settlement])) || (await tryToSettle([withoutDetails(settlement)]));
+      if (!isDone) return batch.slice(index);
+    }
+    return [];
+  }
+
+  async function write(batch: readonly Settlement[]): Promise<void> {
+    if (await tryToSettle(batch)) return;
+    let rest = batch;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!isAbandoned) {
+      await signal.wait(pauseMs);
+      if (await tryToSettle(rest)) return;
+      rest = await settleSingly(rest);
+      if (rest.length === 0) return;
+      pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
     }
   }
 
@@ -65,7 +88,6 @@ export function createSettler({ settle, batchSize, logger, onSettled }: SettlerD
         continue;
       }
       await write(waiting.splice(0, batchSize));
-      onSettled();
     }
   }
 

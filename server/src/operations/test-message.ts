@@ -64,8 +64,10 @@ export function createSendTest(deps: SendTestDeps): SendTest {
       test: true,
       manual: true,
       attemptCount: 0,
+      attemptsUsed: 0,
       lostClaims: 0,
       leaseToken: uuidv7(),
+      isProbe: false,
       dueAt: null,
     };
   }
@@ -131,5 +133,6 @@ function afterOnlyAttempt(
   const { verdict } = settlement;
   if (verdict.kind === 'delivered') return settlement;
   const reason = verdict.kind === 'failed' ? verdict.reason : 'attempts_used_up';
-  return { ...settlement, verdict: { kind: 'failed', reason, divert: false } };
+  const fault = verdict.kind === 'failed' ? verdict.fault : 'other';
+  return { ...settlement, verdict: { kind: 'failed', reason, divert: false, fault } };
 }

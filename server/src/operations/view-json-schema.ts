@@ -111,6 +111,7 @@ function componentRef(uid: string, walk: Walk): JsonSchema {
 
 function inZone(uid: string, walk: Walk): JsonSchema {
   return {
+    type: 'object',
     allOf: [componentRef(uid, walk)],
     properties: { __component: { const: uid } },
     required: ['__component'],

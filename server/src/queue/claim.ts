@@ -9,18 +9,22 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
-import { lineOf, promote, unfinishedOf } from './siblings';
-
-/** Claims in a row without an outcome after which a delivery is given up: it may be what kills the workers. */
-const MAX_LOST_CLAIMS = 10;
+import { createGiveUp } from './give-up';
+import { takeProbe } from './probe';
 
 export interface ClaimRequest {
   destinationId: string;
   room: number;
+  /** A newer version of a view replaces one whose worker never came back. */
+  coalesce: boolean;
+  /** Set while the destination is suspended: one delivery goes out in this time, on all instances together. */
+  probeSeconds: number | null;
 }
 
 export interface ClaimedDelivery extends QueuedDelivery {
   leaseToken: string;
+  /** Tells whether a suspended destination is back; its failure uses no attempt. */
+  isProbe: boolean;
 }
 
 export type Claim = (
@@ -29,7 +33,32 @@ export type Claim = (
 ) => Promise<ClaimedDelivery[]>;
 
 export function createClaim(database: Database): Claim {
-  async function dueOf(request: ClaimRequest, trx: Knex.Transaction): Promise<QueuedDelivery[]> {
+  const giveUp = createGiveUp(database);
+
+  /** The caller's picture of the destinations may be a moment old; who was deleted or suspended gets nothing more. */
+  async function stillWanted(
+    requests: readonly ClaimRequest[],
+    trx: Knex.Transaction
+  ): Promise<ClaimRequest[]> {
+    const rows: Row[] = await database
+      .from(TABLES.destinations, trx)
+      .select('id', 'suspended_reason')
+      .whereIn(
+        'id',
+        requests.map(({ destinationId }) => destinationId)
+      )
+      .where('state', 'Active');
+    const reasons = new Map(rows.map((row) => [String(row.id), row.suspended_reason]));
+    return requests.filter(
+      ({ destinationId, probeSeconds }) =>
+        reasons.get(destinationId) === (probeSeconds === null ? null : 'failures')
+    );
+  }
+
+  async function take(request: ClaimRequest, trx: Knex.Transaction): Promise<QueuedDelivery[]> {
+    if (request.probeSeconds !== null) {
+      return takeProbe(database, request.destinationId, request.probeSeconds, trx);
+    }
     const rows: Row[] = await database.lockSkippingLocked(
       database
         .from(TABLES.deliveries, trx)
@@ -41,40 +70,18 @@ export function createClaim(database: Database): Claim {
     return rows.map(fromRow);
   }
 
-  /** Failed for good, and what waits behind them may go. */
-  async function giveUp(lost: readonly QueuedDelivery[], trx: Knex.Transaction): Promise<void> {
-    if (lost.length === 0) return;
-    const ids = new Set(lost.map(({ id }) => id));
-    const viewIds = lost.flatMap(({ viewId }) => (viewId === null ? [] : [viewId]));
-    const lines = await unfinishedOf(database, viewIds, trx);
-    await database
-      .from(TABLES.deliveries, trx)
-      .whereIn('id', [...ids])
-      .update({
-        status: 'failed',
-        reason: 'unsettled',
-        diverted: true,
-        lease_token: null,
-        due_at: null,
-        settled_at: database.now(),
-      });
-    const next = lost.flatMap((delivery) => {
-      const behind = (lines.get(lineOf(delivery)) ?? []).filter(({ id }) => !ids.has(id));
-      return behind.length > 0 ? [behind[0].id] : [];
-    });
-    await promote(database, next, trx);
-  }
-
   return async (requests, leaseMs) => {
     const leaseToken = randomUUID();
     return database.transaction(async (trx) => {
+      const wanted = await stillWanted(requests, trx);
       const due: QueuedDelivery[] = [];
-      for (const request of requests) due.push(...(await dueOf(request, trx)));
+      for (const request of wanted) due.push(...(await take(request, trx)));
 
-      const isLost = ({ lostClaims }: QueuedDelivery) => lostClaims >= MAX_LOST_CLAIMS;
-      await giveUp(due.filter(isLost), trx);
-
-      const claimed = due.filter((delivery) => !isLost(delivery));
+      const coalescing = new Set(
+        wanted.flatMap(({ destinationId, coalesce }) => (coalesce ? [destinationId] : []))
+      );
+      const givenUp = await giveUp(due, coalescing, trx);
+      const claimed = due.filter(({ id }) => !givenUp.has(id));
       if (claimed.length > 0) {
         await database
           .from(TABLES.deliveries, trx)
@@ -90,7 +97,17 @@ export function createClaim(database: Database): Claim {
             lost_claims: database.raw('lost_claims + 1'),
           });
       }
-      return claimed.map((delivery) => ({ ...delivery, leaseToken }));
+
+      const probing = new Set(
+        wanted.flatMap(({ destinationId, probeSeconds }) =>
+          probeSeconds === null ? [] : [destinationId]
+        )
+      );
+      return claimed.map((delivery) => ({
+        ...delivery,
+        leaseToken,
+        isProbe: probing.has(delivery.destinationId),
+      }));
     });
   };
 }

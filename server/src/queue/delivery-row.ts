@@ -18,8 +18,10 @@ export interface QueuedDelivery {
   test: boolean;
   /** The next attempt was asked for by a person. */
   manual: boolean;
-  /** Attempts that have an outcome. */
+  /** Attempts that have an outcome, probes included. */
   attemptCount: number;
+  /** Those of them that count against the destination's limit; begins anew when a failure returns to waiting. */
+  attemptsUsed: number;
   lostClaims: number;
   leaseToken: string | null;
   /** Null when it is parked behind an earlier version of its view, or finished. */
@@ -40,6 +42,7 @@ export function fromRow(row: Row): QueuedDelivery {
     test: Boolean(row.test),
     manual: Boolean(row.manual),
     attemptCount: Number(row.attempt_count),
+    attemptsUsed: Number(row.attempts_used),
     lostClaims: Number(row.lost_claims),
     leaseToken: row.lease_token === null ? null : String(row.lease_token),
     dueAt: row.due_at === null ? null : Number(row.due_at),

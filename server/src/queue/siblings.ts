@@ -23,21 +23,66 @@ export async function unfinishedOf(
   viewIds: readonly number[],
   trx: Knex.Transaction
 ): Promise<Map<string, QueuedDelivery[]>> {
-  const lines = new Map<string, QueuedDelivery[]>();
-  if (viewIds.length === 0) return lines;
-
-  const rows: Row[] = await database.lock(
-    database
-      .from(TABLES.deliveries, trx)
-      .whereIn('view_id', [...new Set(viewIds)])
-      .whereIn('status', ['pending', 'delivering'])
-      .orderBy('id')
+  if (viewIds.length === 0) return new Map();
+  return toLines(
+    await database.lock(
+      ofViews(database, viewIds, trx).whereIn('status', ['pending', 'delivering'])
+    )
   );
+}
+
+/**
+ * Of these views only what is parked: all that can stand behind a delivery that is on the way. Leaves the rows of
+ * other destinations alone, which would be very many where many destinations want the same views.
+ */
+export async function parkedOf(
+  database: Database,
+  viewIds: readonly number[],
+  trx: Knex.Transaction
+): Promise<Map<string, QueuedDelivery[]>> {
+  if (viewIds.length === 0) return new Map();
+  return toLines(
+    await database.lock(
+      ofViews(database, viewIds, trx).where('status', 'pending').whereNull('due_at')
+    )
+  );
+}
+
+function ofViews(
+  database: Database,
+  viewIds: readonly number[],
+  trx: Knex.Transaction
+): Knex.QueryBuilder {
+  return database
+    .from(TABLES.deliveries, trx)
+    .whereIn('view_id', [...new Set(viewIds)])
+    .orderBy('id');
+}
+
+function toLines(rows: readonly Row[]): Map<string, QueuedDelivery[]> {
+  const lines = new Map<string, QueuedDelivery[]>();
   for (const delivery of rows.map(fromRow).sort((a, b) => a.version - b.version)) {
-    const line = lineOf(delivery);
-    lines.set(line, [...(lines.get(line) ?? []), delivery]);
+    const line = lines.get(lineOf(delivery));
+    if (line) line.push(delivery);
+    else lines.set(lineOf(delivery), [delivery]);
   }
   return lines;
+}
+
+type Lines = ReadonlyMap<string, readonly QueuedDelivery[]>;
+
+/** The rest of its line, oldest version first. */
+export function behind(delivery: QueuedDelivery, lines: Lines): QueuedDelivery[] {
+  return (lines.get(lineOf(delivery)) ?? []).filter(({ id }) => id !== delivery.id);
+}
+
+/** The ids of what may go now that these are finished. */
+export function nextInLine(finished: readonly QueuedDelivery[], lines: Lines): string[] {
+  const ids = new Set(finished.map(({ id }) => id));
+  return finished.flatMap((delivery) => {
+    const next = behind(delivery, lines).find(({ id }) => !ids.has(id));
+    return next ? [next.id] : [];
+  });
 }
 
 /** Lets the head of each line go when nothing of its line is on the way. */

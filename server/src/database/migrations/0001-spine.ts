@@ -22,6 +22,8 @@ export async function up(tools: MigrationTools): Promise<void> {
   await tools.createTable(TABLES.deliveries, deliveries);
   await tools.createTable(TABLES.attempts, attempts);
   await tools.createTable(TABLES.receipts, receipts);
+  await tools.createTable(TABLES.streaks, streaks);
+  await tools.createTable(TABLES.alerts, alerts);
 }
 
 type Define = Parameters<MigrationTools['createTable']>[1];
@@ -46,6 +48,8 @@ const destinations: Define = (table, column) => {
   column.epoch('suspended_at');
   column.key('suspended_reason', 16);
   table.integer('failure_streak').notNullable().defaultTo(0);
+  // While it is suspended because of failures.
+  column.epoch('next_probe_at');
   table.text('failure_handling', 'mediumtext').notNullable();
   table.integer('timeout_seconds').notNullable();
   table.integer('concurrency').notNullable();
@@ -205,6 +209,8 @@ const deliveries: Define = (table, column) => {
   table.boolean('bulk').notNullable().defaultTo(false);
   table.boolean('manual').notNullable();
   table.integer('attempt_count').notNullable();
+  // Those of them that count against the limit: not probes, and anew after a return to waiting.
+  table.integer('attempts_used').notNullable().defaultTo(0);
   // Claims in a row that never got an outcome.
   table.integer('lost_claims').notNullable();
   table.integer('http_status');
@@ -217,6 +223,8 @@ const deliveries: Define = (table, column) => {
   table.index(['destination_id', 'due_at'], 'destinations_deliveries_due');
   table.index(['view_id', 'status'], 'destinations_deliveries_view');
   table.index(['destination_id', 'status', 'id'], 'destinations_deliveries_status');
+  // Finds what is parked among millions of finished ones.
+  table.index(['status', 'due_at', 'id'], 'destinations_deliveries_parked');
   table.index(['destination_id', 'id'], 'destinations_deliveries_list');
 };
 
@@ -236,11 +244,30 @@ const attempts: Define = (table, column) => {
   table.index(['delivery_id', 'id'], 'destinations_attempts_delivery');
 };
 
+// Failures in a row of each destination; those with the same key count once.
+const streaks: Define = (table, column) => {
+  column.key('destination_id', 36).notNullable();
+  column.key('key', 64).notNullable();
+  column.key('delivery_id', 36).notNullable();
+  column.key('fault', 8).notNullable();
+  table.primary(['destination_id', 'key'], 'destinations_streaks_pk');
+};
+
+// When each destination last had an alert of each type.
+const alerts: Define = (table, column) => {
+  column.key('destination_id', 36).notNullable();
+  column.key('type', 32).notNullable();
+  column.epoch('sent_at').notNullable();
+  table.primary(['destination_id', 'type'], 'destinations_alerts_pk');
+};
+
 const receipts: Define = (table, column) => {
   column.key('destination_id', 36).notNullable();
   table.bigInteger('view_id').notNullable();
   column.key('action', 8).notNullable();
   table.bigInteger('version').notNullable();
+  // An attempt since then ended without success, and may have arrived all the same.
+  table.boolean('uncertain').notNullable().defaultTo(false);
   column.epoch('delivered_at').notNullable();
   table.primary(['destination_id', 'view_id'], 'destinations_receipts_pk');
   table.index(['view_id'], 'destinations_receipts_view');

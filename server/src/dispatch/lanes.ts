@@ -1,0 +1,49 @@
+/** The lanes of all destinations: made when they are needed, dropped when they are idle and no longer wanted. */
+import { createLane, type Lane, type LaneLimits } from './lane';
+
+export interface LaneTarget extends LaneLimits {
+  id: string;
+  /** Only probes go out. */
+  isSuspended: boolean;
+}
+
+export interface Lanes {
+  of(target: LaneTarget): Lane;
+  /** What the destinations are like now. One that is no longer suspended gets its backlog slowly at first. */
+  follow(targets: readonly LaneTarget[]): void;
+  whenIdle(): Promise<unknown>;
+}
+
+export function createLanes(elapsed: () => number): Lanes {
+  const lanes = new Map<string, Lane>();
+  let suspended = new Set<string>();
+
+  /** Another rate limit needs another lane; what is in the old one finishes there. */
+  function of(target: LaneTarget): Lane {
+    const key = `${target.id} ${JSON.stringify(target.rateLimit)}`;
+    let lane = lanes.get(key);
+    if (!lane) {
+      lane = createLane(target, elapsed);
+      lanes.set(key, lane);
+    }
+    return lane;
+  }
+
+  return {
+    of,
+    follow(targets) {
+      const wanted = new Set<Lane>();
+      for (const target of targets) {
+        const lane = of(target);
+        wanted.add(lane);
+        lane.setConcurrency(target.concurrency);
+        if (suspended.has(target.id) && !target.isSuspended) lane.startSlowly();
+      }
+      suspended = new Set(targets.flatMap(({ id, isSuspended }) => (isSuspended ? [id] : [])));
+      for (const [key, lane] of lanes) {
+        if (!wanted.has(lane) && lane.isIdle()) lanes.delete(key);
+      }
+    },
+    whenIdle: () => Promise.all([...lanes.values()].map((lane) => lane.whenIdle())),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Ends deliveries whose worker never came back and that must not be sent again: a newer version of the view is
+ * waiting, or they were claimed in vain too often. What waits behind them may go.
+ */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type QueuedDelivery } from './delivery-row';
+import { doubtReceipts } from './receipt-writes';
+import { behind, nextInLine, promote, parkedOf } from './siblings';
+
+/** Claims in a row without an outcome after which a delivery is given up: it may be what kills the workers. */
+const MAX_LOST_CLAIMS = 10;
+
+/**
+ * @param coalescing destinations that want only the latest version
+ * @returns the ids of those that were ended
+ */
+export type GiveUp = (
+  due: readonly QueuedDelivery[],
+  coalescing: ReadonlySet<string>,
+  trx: Knex.Transaction
+) => Promise<Set<string>>;
+
+export function createGiveUp(database: Database): GiveUp {
+  async function end(
+    deliveries: readonly QueuedDelivery[],
+    change: { status: string; reason: string; diverted?: boolean },
+    trx: Knex.Transaction
+  ): Promise<void> {
+    if (deliveries.length === 0) return;
+    await database
+      .from(TABLES.deliveries, trx)
+      .whereIn(
+        'id',
+        deliveries.map(({ id }) => id)
+      )
+      .update({ ...change, lease_token: null, due_at: null, settled_at: database.now() });
+  }
+
+  return async (due, coalescing, trx) => {
+    const lost = due.filter(({ status }) => status === 'delivering');
+    if (lost.length === 0) return new Set();
+
+    const viewIds = lost.flatMap(({ viewId }) => viewId ?? []);
+    const lines = await parkedOf(database, viewIds, trx);
+    const overtaken = lost.filter(
+      (delivery) => coalescing.has(delivery.destinationId) && behind(delivery, lines).length > 0
+    );
+    const unsettled = lost.filter(
+      (delivery) => delivery.lostClaims >= MAX_LOST_CLAIMS && !overtaken.includes(delivery)
+    );
+    const ended = [...overtaken, ...unsettled];
+    if (ended.length === 0) return new Set();
+
+    await end(overtaken, { status: 'superseded', reason: 'newer_version' }, trx);
+    await end(unsettled, { status: 'failed', reason: 'unsettled', diverted: true }, trx);
+    // Nobody knows whether their requests arrived.
+    await doubtReceipts(database, ended, trx);
+    await promote(database, nextInLine(ended, lines), trx);
+    return new Set(ended.map(({ id }) => id));
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * Repairs what a crash or a race may have left behind, a little at a time: lets parked deliveries go that nothing
+ * stands before any more, cancels what waits for a destination that is switched off, and finishes the return of
+ * failures. Pure housekeeping: nothing in the normal course of things waits for it.
+ */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type CancelWaiting } from './cancel';
+import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { type ReturnFailures } from './return-failures';
+import { lineOf, promote, unfinishedOf } from './siblings';
+
+/** Parked deliveries looked at per turn; the next turn goes on behind them. */
+const PAGE = 1_000;
+
+export interface HousekeepingDeps {
+  database: Database;
+  cancelWaiting: CancelWaiting;
+  returnFailures: ReturnFailures;
+  /** Something may be due now. */
+  onMoved(): void;
+}
+
+/** @returns a turn, for a loop */
+export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<null> {
+  const { database, cancelWaiting, returnFailures } = deps;
+  let after = '';
+
+  async function parkedPage(): Promise<QueuedDelivery[]> {
+    const rows: Row[] = await database
+      .from(TABLES.deliveries)
+      .where('status', 'pending')
+      .whereNull('due_at')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE);
+    after = rows.length < PAGE ? '' : String(rows[rows.length - 1].id);
+    return rows.map(fromRow);
+  }
+
+  /** Views of the page that have a line in which nothing is due. Without locks: looked at again before a change. */
+  async function stuckViews(parked: readonly QueuedDelivery[]): Promise<number[]> {
+    const viewIds = [...new Set(parked.flatMap(({ viewId }) => viewId ?? []))];
+    if (viewIds.length === 0) return [];
+    const rows: Row[] = await database
+      .from(TABLES.deliveries)
+      .distinct('destination_id', 'view_id')
+      .whereIn('view_id', viewIds)
+      .whereIn('status', ['pending', 'delivering'])
+      .whereNotNull('due_at');
+    const moving = new Set(
+      rows.map((row) =>
+        lineOf({ destinationId: String(row.destination_id), viewId: Number(row.view_id) })
+      )
+    );
+    return parked.flatMap((delivery) =>
+      delivery.viewId === null || moving.has(lineOf(delivery)) ? [] : [delivery.viewId]
+    );
+  }
+
+  const freeHeads = (viewIds: readonly number[]): Promise<number> =>
+    database.transaction(async (trx: Knex.Transaction) => {
+      const lines = await unfinishedOf(database, viewIds, trx);
+      const heads = [...lines.values()].flatMap((line) =>
+        line.every(({ dueAt }) => dueAt === null) ? [line[0].id] : []
+      );
+      await promote(database, heads, trx);
+      return heads.length;
+    });
+
+  /** Destinations for which there is a row like this. */
+  async function havingRows(
+    destinations: Knex.QueryBuilder,
+    table: typeof TABLES.deliveries | typeof TABLES.streaks,
+    filter: Record<string, string>
+  ): Promise<string[]> {
+    const matching = database
+      .from(table)
+      .select(database.raw('1'))
+      .where(filter)
+      .whereRaw('destination_id = owner.id');
+    const rows: { id: string }[] = await destinations
+      .from({ owner: TABLES.destinations })
+      .select('owner.id')
+      .whereExists(matching);
+    return rows.map(({ id }) => id);
+  }
+
+  async function cancelForSwitchedOff(): Promise<number> {
+    const switchedOff = database
+      .from(TABLES.destinations)
+      .whereIn('state', ['Inactive', 'Deleting']);
+    let canceled = 0;
+    for (const id of await havingRows(switchedOff, TABLES.deliveries, { status: 'pending' })) {
+      canceled += await cancelWaiting(id);
+    }
+    return canceled;
+  }
+
+  async function finishReturns(): Promise<number> {
+    const suspended = database
+      .from(TABLES.destinations)
+      .where({ state: 'Active', suspended_reason: 'failures' });
+    let returned = 0;
+    for (const id of await havingRows(suspended, TABLES.streaks, { fault: 'outage' })) {
+      returned += await returnFailures(id);
+    }
+    return returned;
+  }
+
+  return async () => {
+    const stuck = await stuckViews(await parkedPage());
+    const freed = stuck.length > 0 ? await freeHeads(stuck) : 0;
+    const moved = freed + (await cancelForSwitchedOff()) + (await finishReturns());
+    if (moved > 0) deps.onMoved();
+    return null;
+  };
+}

@@ -1,0 +1,62 @@
+/** The one delivery that may go out to a suspended destination now and then, to see whether it is back. */
+import { type Knex } from 'knex';
+
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { type DueTimes } from './due';
+
+/**
+ * Takes the delivery that has waited longest, whenever its own next attempt would be. The time of the next probe is
+ * moved on in the same transaction, so only one instance probes.
+ */
+export async function takeProbe(
+  database: Database,
+  destinationId: string,
+  probeSeconds: number,
+  trx: Knex.Transaction
+): Promise<QueuedDelivery[]> {
+  const row: Row | undefined = await database
+    .lockSkippingLocked(
+      database
+        .from(TABLES.deliveries, trx)
+        .where('destination_id', destinationId)
+        .whereNotNull('due_at')
+        .whereRaw(`(status = ? OR due_at <= ${database.capabilities.nowSql})`, ['pending'])
+        .orderBy('due_at')
+        .limit(1)
+    )
+    .first();
+  if (!row) return [];
+
+  const moved: number = await database
+    .from(TABLES.destinations, trx)
+    .where({ id: destinationId, suspended_reason: 'failures' })
+    .where('next_probe_at', '<=', database.now())
+    .update({ next_probe_at: database.now(probeSeconds * 1_000) });
+  return moved > 0 ? [fromRow(row)] : [];
+}
+
+/** Suspended destination → milliseconds until its next probe; without an entry when it has nothing to probe with. */
+export type FindProbes = (destinationIds: readonly string[]) => Promise<DueTimes>;
+
+export function createFindProbes(database: Database): FindProbes {
+  return async (destinationIds) => {
+    if (destinationIds.length === 0) return new Map();
+    const waiting = database
+      .from(TABLES.deliveries)
+      .select(database.raw('1'))
+      .whereRaw('destination_id = suspended.id')
+      .whereNotNull('due_at');
+    const rows: { id: string; due_in: string | number }[] = await database
+      .from(TABLES.destinations)
+      .from({ suspended: TABLES.destinations })
+      .select('suspended.id')
+      .select(database.raw(`suspended.next_probe_at - ${database.capabilities.nowSql} as due_in`))
+      .whereIn('suspended.id', [...destinationIds])
+      .where('suspended.suspended_reason', 'failures')
+      .whereNotNull('suspended.next_probe_at')
+      .whereExists(waiting);
+    return new Map(rows.map(({ id, due_in }) => [id, Number(due_in)]));
+  };
+}
