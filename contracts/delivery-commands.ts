@@ -3,20 +3,14 @@ import { z } from 'zod';
 
 import { instant } from './delivery-query';
 import { ACTIONS } from './message';
+import { plainText } from './plain-text';
 
 /** Statuses from which a delivery can be tried again. */
 export const RETRYABLE_STATUSES = ['failed', 'pending'] as const;
 
-const type = z
-  .string()
-  .min(1)
-  .max(128)
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  .regex(/^[^\x00-\x1f\x7f]*$/, { error: 'expected text without control characters' });
-
 /** Everything that waits, unless something narrows it. */
 export const cancelDeliveriesSchema = z.strictObject({
-  type: type.optional(),
+  type: plainText(128).min(1).optional(),
   action: z.enum(ACTIONS).optional(),
   /** Made before. */
   before: instant.optional(),

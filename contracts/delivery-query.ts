@@ -4,14 +4,7 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from './delivery';
 import { DESTINATION_STATES } from './destination';
 import { ACTIONS } from './message';
-
-/** PostgreSQL cannot compare text that holds a NUL character. */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused
-    .regex(/^[^\x00-\x1f\x7f]*$/, { error: 'expected text without control characters' });
+import { plainText } from './plain-text';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -43,8 +36,8 @@ export const deliveryQuerySchema = z.strictObject({
   to: instant.optional(),
   status: list(DELIVERY_STATUSES).optional(),
   action: z.enum(ACTIONS).optional(),
-  type: text(128).optional(),
-  originId: text(128).optional(),
+  type: plainText(128).optional(),
+  originId: plainText(128).optional(),
   test: flag.optional(),
   /** From 1. Default 1. */
   page: wholeNumber(1, 100_000_000).default(1),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { failureHandlingSchema, type FailureHandlingInput } from './failure-handling';
 import { MASK } from './mask';
+import { plainText } from './plain-text';
 
 export const DESTINATION_STATES = ['Create', 'Active', 'Inactive', 'Deleting', 'Deleted'] as const;
 export type DestinationState = (typeof DESTINATION_STATES)[number];
@@ -48,13 +49,7 @@ const accessKey = z
   .max(1_024)
   .regex(HEADER_VALUE, { error: 'expected visible ASCII characters on one line' });
 
-const text = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused
-    .regex(/^[^\x00-\x1f\x7f]*$/, { error: 'expected text without control characters' });
+const text = (max: number) => plainText(max).min(1);
 
 /** Fields a client may set both when making and when changing a destination. */
 const writable = {
@@ -107,12 +102,19 @@ const alias = z
     error: 'expected lower-case letters, digits and single hyphens, such as "storefront"',
   });
 
-export const createDestinationSchema = z.strictObject({
-  ...writable,
-  url: writable.url.unwrap(),
-  /** Short name for configuration, unique and fixed once given. Default: made from the name. */
-  alias: alias.optional(),
-});
+export const createDestinationSchema = z
+  .strictObject({
+    ...writable,
+    url: writable.url.unwrap(),
+    /** Short name for configuration, unique and fixed once given. Default: made from the name. */
+    alias: alias.optional(),
+    /** Send what it subscribes to and what is live already. Default false. */
+    sendExisting: z.boolean().optional(),
+  })
+  .refine(({ sendExisting, enabled }) => !(sendExisting && enabled === false), {
+    path: ['sendExisting'],
+    error: 'expected false or nothing, because nothing is sent while "enabled" is false',
+  });
 
 export const updateDestinationSchema = z.strictObject({
   ...writable,

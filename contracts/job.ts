@@ -1,14 +1,16 @@
 /** Long work that a client started, such as a redeploy. */
 import { z } from 'zod';
 
+import { plainText } from './plain-text';
+
 export const JOB_STATUSES = ['running', 'finished', 'canceled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const redeploySchema = z.strictObject({
   /** Only views of these types; default all that the destination subscribes to. */
-  types: z.array(z.string().min(1).max(128)).min(1).max(1_000).optional(),
+  types: z.array(plainText(128).min(1)).min(1).max(1_000).optional(),
   /** Only these locales; content without locales is always included. Default all. */
-  locales: z.array(z.string().min(1).max(32)).min(1).max(500).optional(),
+  locales: z.array(plainText(32).min(1)).min(1).max(500).optional(),
 });
 
 export type RedeployInput = z.infer<typeof redeploySchema>;

@@ -3,13 +3,14 @@ import { z } from 'zod';
 
 import { type DeliveryStatus } from './delivery';
 import { type Action } from './message';
+import { plainText } from './plain-text';
 
 export const statusQuerySchema = z.strictObject({
   /** Of the content type, such as `api::article.article`. */
-  uid: z.string().min(1).max(191),
-  documentId: z.string().min(1).max(64),
+  uid: plainText(191).min(1),
+  documentId: plainText(64).min(1),
   /** Left out for content that is not localized. */
-  locale: z.string().max(32).default(''),
+  locale: plainText(32).default(''),
   /** Answer only when everything is delivered, one has failed, or the time is over. */
   wait: z.enum(['delivered']).optional(),
   /** Seconds to wait at most, 1–30. Default 10. */

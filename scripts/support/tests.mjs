@@ -20,7 +20,7 @@ export async function runTests({ database, args = [] }) {
 
   const jest = spawn(
     process.execPath,
-    [JEST, '--json', `--outputFile=${resultFile}`, ...args],
+    [JEST, '--silent', '--json', `--outputFile=${resultFile}`, ...args],
     // With --json jest prints its report to stderr, and the result, which is in the file, to stdout.
     {
       cwd: ROOT,

@@ -10,6 +10,7 @@ import { createSendEmail } from './alerts/email';
 import { createTakeTurn } from './alerts/once-a-minute';
 import { createPostAlert } from './alerts/post';
 import { createChangeLog } from './capture/change-log';
+import { createComponentSubscriber, createDocumentServiceScope } from './capture/components';
 import { createSubscriber } from './capture/subscriber';
 import { findPublicUrl } from './config/public-url';
 import { type Config } from './config/schema';
@@ -23,6 +24,7 @@ import { createNetworkPolicy } from './delivery/network-policy';
 import { createCipher, type EncryptionService } from './destinations/cipher';
 import { createDestinations, type Destinations } from './destinations/destinations';
 import { createIdentities, type Identities } from './destinations/identities';
+import { createInputChecks } from './destinations/input-checks';
 import { createDestinationStore } from './destinations/store';
 import { createSuspension, type Suspension } from './destinations/suspension';
 import { createRecordEndings } from './destinations/suspension-record';
@@ -178,10 +180,12 @@ export async function createPipeline(
     store,
     cipher,
     clock,
-    refusalOf: (url) => policy.checkUrl(url)?.message ?? null,
-    isReservedHeader: (name) => isReservedHeader(name, config.headerPrefix),
-    ensureIdentity: identities.ensure,
-    identityNames: identities.names,
+    checks: createInputChecks({
+      refusalOf: (url) => policy.checkUrl(url)?.message ?? null,
+      isReservedHeader: (name) => isReservedHeader(name, config.headerPrefix),
+      ensureIdentity: identities.ensure,
+      identityNames: identities.names,
+    }),
     cancelWaiting: async (id) => {
       await cancelWaiting(id);
     },
@@ -272,41 +276,40 @@ export async function createPipeline(
   const pages = createViewPages(database, strapi.db, models);
   const standings = createFindStandings(database);
   const stage = { database, schemas, ledger, references, renderer, changeLog, logger, enqueue };
+  const plan = createPlanningTurn({
+    ...stage,
+    depth: config.references.depth,
+    destinations: targets.active,
+    prepare: () => startLedgerUpkeep({ settings, schemas, jobs, pages }),
+    background: createBackgroundPage({
+      settings,
+      jobs,
+      stepsOf: createJobSteps({
+        ...stage,
+        pages,
+        standings,
+        sync: createLedgerSync({
+          ...stage,
+          liveEntries: createLiveEntries(strapi.db, models),
+        }),
+        destinations: targets.active,
+      }),
+    }),
+    onQueued: () => dispatcher.wake(),
+  });
   const planning = createLoop({
     name: 'planner',
     logger,
     pollMs,
-    turn: createPlanningTurn({
-      ...stage,
-      depth: config.references.depth,
-      destinations: targets.active,
-      prepare: () => startLedgerUpkeep({ settings, schemas, jobs, pages }),
-      background: createBackgroundPage({
-        settings,
-        jobs,
-        stepsOf: createJobSteps({
-          ...stage,
-          pages,
-          standings,
-          sync: createLedgerSync({
-            ...stage,
-            liveEntries: createLiveEntries(strapi.db, models),
-          }),
-          destinations: targets.active,
-        }),
-      }),
-      onQueued: () => dispatcher.wake(),
-    }),
+    turn: beating(plannerBeat, plan),
   });
 
+  const capture = { db: strapi.db, changeLog, logger, wake: planning.wake };
+  const scope = createDocumentServiceScope();
+  strapi.documents.use((_context, next) => scope.run(next));
+  strapi.db.lifecycles.subscribe(createSubscriber({ ...capture, models }));
   strapi.db.lifecycles.subscribe(
-    createSubscriber({
-      db: strapi.db,
-      models,
-      changeLog,
-      logger,
-      wake: planning.wake,
-    })
+    createComponentSubscriber({ ...capture, scope, uids: Object.keys(strapi.components) })
   );
 
   const sendingProblem = publicUrl.kind === 'unusable' ? publicUrl.problem : null;

@@ -150,15 +150,18 @@ describe('deliveries in the hands of an operator', () => {
       await playground.untilQuiet();
       const refused = await act(destination.id, `${delivery.id}/retry`);
       expect(refused.status).toBe(409);
-      expect(refused.body.error.message).toMatch(/newer version of the view was sent already: version 2/);
+      expect(refused.body.error.message).toMatch(
+        /newer version of the view was sent already: version 2/
+      );
     });
 
     it('a newer version that waits is not overtaken by a retry of the older one', async () => {
       const { destination, delivery, documentId } = await failedDelivery();
       await playground.api.patch(`/destinations/${destination.id}/suspend`, {});
       await tags().update({ documentId, data: { name: 'Tents, newer' } });
-      await eventually('the newer version to wait', async () =>
-        (await deliveriesOf(destination.id, '?status=pending')).length === 1
+      await eventually(
+        'the newer version to wait',
+        async () => (await deliveriesOf(destination.id, '?status=pending')).length === 1
       );
       const refused = await act(destination.id, `${delivery.id}/retry`);
       expect(refused.status).toBe(409);
@@ -171,7 +174,9 @@ describe('deliveries in the hands of an operator', () => {
       const answers = await Promise.all(
         Array.from({ length: 5 }, () => act(destination.id, `${delivery.id}/retry`))
       );
-      expect(answers.map(({ status }) => status).filter((status) => status === 202)).not.toHaveLength(0);
+      expect(
+        answers.map(({ status }) => status).filter((status) => status === 202)
+      ).not.toHaveLength(0);
       await receiver.waitFor(2);
       await playground.untilQuiet();
       expect(receiver.received).toHaveLength(2);
@@ -207,7 +212,8 @@ describe('deliveries in the hands of an operator', () => {
       await receiver.waitFor(2);
       await playground.untilQuiet();
       const sent = receiver.received.map(
-        ({ message, headers }) => `${message.originId} ${String(headers['x-enterspeed-view-version'])}`
+        ({ message, headers }) =>
+          `${message.originId} ${String(headers['x-enterspeed-view-version'])}`
       );
       expect(sent).toContain(`${documentId} 2`);
       expect(sent).toHaveLength(2);
@@ -249,8 +255,9 @@ describe('deliveries in the hands of an operator', () => {
       const { documentId } = await tags().create({ data: { name: 'One' } });
       await receiver.waitFor(1);
       await tags().update({ documentId, data: { name: 'Two' } });
-      await eventually('two waiting versions', async () =>
-        (await deliveriesOf(destination.id, '?status=pending')).length === 2
+      await eventually(
+        'two waiting versions',
+        async () => (await deliveriesOf(destination.id, '?status=pending')).length === 2
       );
       const [second, first] = await deliveriesOf(destination.id);
       expect((await act(destination.id, `${second.id}/retry`)).status).toBe(409);
@@ -270,12 +277,15 @@ describe('deliveries in the hands of an operator', () => {
       await playground
         .documents('api::author.author')
         .create({ data: { name: 'Ada' }, status: 'published' });
-      await eventually('three to wait', async () =>
-        (await deliveriesOf(destination.id, '?status=pending')).length === 3
+      await eventually(
+        'three to wait',
+        async () => (await deliveriesOf(destination.id, '?status=pending')).length === 3
       );
       await tags().delete({ documentId });
-      await eventually('the Remove to wait', async () =>
-        (await deliveriesOf(destination.id, '?status=pending&action=Remove')).length === 1
+      await eventually(
+        'the Remove to wait',
+        async () =>
+          (await deliveriesOf(destination.id, '?status=pending&action=Remove')).length === 1
       );
 
       const cancel = async (body: object) =>

@@ -37,9 +37,7 @@ describe('permissions', () => {
   const allowedIn = (statuses: ReadonlyMap<string, number>): string[] =>
     [...statuses].flatMap(([handler, status]) => (REFUSED.includes(status) ? [] : [handler]));
 
-  const readers = endpoints
-    .filter(({ method }) => method === 'GET')
-    .map(({ handler }) => handler);
+  const readers = endpoints.filter(({ method }) => method === 'GET').map(({ handler }) => handler);
 
   it('nothing is open without credentials, neither in the content API nor in the admin API', async () => {
     for (const prefix of ['/api/destinations', '/destinations']) {
@@ -64,7 +62,12 @@ describe('permissions', () => {
   });
 
   it('a custom token has exactly its scopes', async () => {
-    for (const scope of ['destinations.create', 'deliveries.retryMany', 'diverted.find', 'health.find']) {
+    for (const scope of [
+      'destinations.create',
+      'deliveries.retryMany',
+      'diverted.find',
+      'health.find',
+    ]) {
       const token = await createApiToken(playground.strapi, {
         type: 'custom',
         permissions: [`plugin::destinations.${scope}`],

@@ -95,7 +95,9 @@ describe('a test message', () => {
   it('of an event that does not exist is refused with the events that do', async () => {
     const { status, body } = await sendTest('nothing.deploy');
     expect(status).toBe(400);
-    expect(body.error.message).toMatch(/expected an event of this Strapi such as .*got "nothing.deploy"/);
+    expect(body.error.message).toMatch(
+      /expected an event of this Strapi such as .*got "nothing.deploy"/
+    );
     expect(receiver.received).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ describe('production without a public address', () => {
   });
 
   it('says in the log which setting is missing', async () => {
-    const log = await bootForLog({ config, env });
+    const { log } = await bootForLog({ config, env });
     expect(log).toMatch(/error.*Nothing is sent.*Set "publicUrl" in config\/plugins/);
   });
 });

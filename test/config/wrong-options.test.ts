@@ -1,6 +1,5 @@
-import { type ConfigInput, resolveConfig } from '../../server/src/config/schema';
-import { createTestDatabase } from '../support/databases';
-import { startPlayground } from '../support/playground';
+import { resolveConfig } from '../../server/src/config/schema';
+import { bootForLog } from './support/boot-for-log';
 
 /** What a user wrote, and the one sentence about it. */
 const WRONG: [object, string][] = [
@@ -46,7 +45,7 @@ function refusalOf(input: unknown): string {
   return 'accepted';
 }
 
-describe('a wrong option', () => {
+describe('the options of the plugin', () => {
   it.each(WRONG)(
     '%j gives one sentence with path, value and what is expected',
     (input, sentence) => {
@@ -54,7 +53,7 @@ describe('a wrong option', () => {
     }
   );
 
-  it('does not hide another one', () => {
+  it('are refused with one sentence for each that is wrong', () => {
     expect(refusalOf({ pollInterval: 0, shutdownTimeout: '10 s' })).toBe(
       'config/plugins, "destinations.config":\n' +
         '- "shutdownTimeout": expected a number, got "10 s"\n' +
@@ -62,16 +61,15 @@ describe('a wrong option', () => {
     );
   });
 
-  it('stops the boot with its sentence', async () => {
-    const database = await createTestDatabase();
-    const config: ConfigInput = { pollInterval: 0 };
-    await expect(startPlayground({ database, config })).rejects.toThrow(
-      'config/plugins, "destinations.config":\n- "pollInterval": expected at least 0.1, got 0'
+  it('stop the boot with their sentences when they are wrong', async () => {
+    const { log, hasListened } = await bootForLog({ config: { pollInterval: 0 } });
+    expect(log).toContain(
+      'config/plugins, "destinations.config":\n- "pollInterval": expected at least 0.1, got 0\n'
     );
-    await database.drop();
+    expect(hasListened).toBe(false);
   });
 
-  it('is no option at all: without any, the defaults count', () => {
+  it('have defaults', () => {
     expect(resolveConfig(undefined)).toMatchObject({
       headerPrefix: 'X-Enterspeed',
       apiPrefix: '/destinations',

@@ -109,6 +109,7 @@ describe('long work in the background', () => {
     const { body } = await playground.api.post<{ data: JobProgress }>(
       `/destinations/${id}/reconcile`
     );
+    expect(body).toMatchObject({ data: { status: 'running' } });
     await untilFinished(body.data);
     expect(told(receiver.received).sort()).toEqual(
       [

@@ -134,6 +134,21 @@ describe('when a referenced entry changes', () => {
     ]);
   });
 
+  it('a bare write to a component reaches the view that shows it, a draft of it does not', async () => {
+    const seo = { metaTitle: 'Peaks', metaDescription: 'All about peaks' };
+    const article = await published('api::article.article', { title: 'Peaks', seo }, 'en');
+    const components = playground.strapi.db.query('shared.seo');
+    const rows = await components.findMany({ where: { metaTitle: 'Peaks' }, orderBy: 'id' });
+    expect(rows).toHaveLength(2);
+
+    const lines: string[] = [];
+    for (const { id } of rows) {
+      const data = { metaDescription: `New ${id}` };
+      lines.push(...(await toldAbout(() => components.update({ where: { id }, data }))));
+    }
+    expect(lines).toEqual([`Deploy article ${article}-en`]);
+  });
+
   it('an article that is published shows up in the view of its author', async () => {
     const author = await published('api::author.author', { name: 'Prolific' });
     const { documentId } = await articles().create({

@@ -3,14 +3,9 @@
  * is part of it; outside one, a hint is recorded before the write and confirmed after it.
  * Knows nothing of views and destinations, and never waits for anything but one insert.
  */
-import { randomUUID } from 'node:crypto';
-
 import { type Database as StrapiDatabase, type Event } from '@strapi/database';
-import { type Knex } from 'knex';
 
-import { type Logger } from '../support/logger';
-import { toError } from '../support/errors';
-import { type ChangeLog } from './change-log';
+import { createRecorder, type RecorderDeps, type RecordingState } from './recorder';
 import {
   type ContentModel,
   type EntryRow,
@@ -21,18 +16,11 @@ import {
   touchedByUpdate,
 } from './touched';
 
-/** Long enough for any write to be over; until then nothing is looked at. */
-const HINT_DELAY_MS = 180_000;
 /** Rows of a bulk write that are read at a time. */
 const PAGE = 1_000;
 
-export interface CaptureDeps {
-  db: StrapiDatabase;
+export interface CaptureDeps extends RecorderDeps {
   models: readonly ContentModel[];
-  changeLog: ChangeLog;
-  logger: Logger;
-  /** Must be safe to call from a finished transaction's context, many times, and never throw. */
-  wake(): void;
 }
 
 type Subscriber = Parameters<StrapiDatabase['lifecycles']['subscribe']>[0];
@@ -40,56 +28,14 @@ type Subscriber = Parameters<StrapiDatabase['lifecycles']['subscribe']>[0];
 type Conditions = { where?: object; filters?: unknown; _q?: string };
 
 /** Kept by Strapi from the before-hook to the after-hook of one write. */
-interface WriteState {
+interface WriteState extends RecordingState {
   rowsBefore?: EntryRow[];
-  hinted?: Known;
-  token?: string;
 }
 
 export function createSubscriber(deps: CaptureDeps): Subscriber {
-  const { db, changeLog } = deps;
+  const { db } = deps;
   const models = new Map(deps.models.map((model) => [model.uid, model]));
-  const recorded = new WeakMap<Knex.Transaction, Known>();
-
-  /** One row per entry and transaction, however often the entry is written in it. */
-  async function recordInTransaction(touched: readonly Touched[]): Promise<void> {
-    await db.transaction(async ({ trx, onCommit }) => {
-      let known = recorded.get(trx);
-      if (!known) {
-        known = new Map();
-        recorded.set(trx, known);
-        onCommit(deps.wake);
-      }
-      const fresh = withoutKnown(touched, known);
-      if (fresh.length > 0) await changeLog.record(fresh, trx);
-    });
-  }
-
-  async function before(state: WriteState, touched: readonly Touched[]): Promise<void> {
-    if (db.inTransaction()) return;
-    state.token ??= randomUUID();
-    state.hinted ??= new Map();
-    const fresh = withoutKnown(touched, state.hinted);
-    if (fresh.length > 0) await changeLog.hint(fresh, state.token, HINT_DELAY_MS);
-  }
-
-  async function after(state: WriteState, touched: readonly Touched[]): Promise<void> {
-    if (db.inTransaction()) {
-      if (touched.length > 0) await recordInTransaction(touched);
-      return;
-    }
-    // The write is done and cannot be undone: what fails now is made up for by the hint when it is due.
-    try {
-      await before(state, touched);
-      if (state.token && state.hinted && state.hinted.size > 0)
-        await changeLog.confirm(state.token);
-      deps.wake();
-    } catch (error) {
-      deps.logger.warn(
-        `A change could not be marked as done; it is looked at in ${HINT_DELAY_MS / 1_000} s instead: ${toError(error).message}`
-      );
-    }
-  }
+  const { before, after } = createRecorder(deps);
 
   /** A write to a single row touches at most one of the rows its condition matches; the others do no harm. */
   async function readRows(event: Event): Promise<EntryRow[]> {
@@ -171,20 +117,6 @@ export function createSubscriber(deps: CaptureDeps): Subscriber {
     beforeDeleteMany: beforeRemoval,
     afterDeleteMany: afterRemoval,
   };
-}
-
-/** Entry → whether it is recorded as having been live. */
-type Known = Map<string, boolean>;
-
-/** Adds what is new to `known` and returns it; an entry that turns out to have been live counts anew. */
-function withoutKnown(touched: readonly Touched[], known: Known): Touched[] {
-  return touched.filter((entry) => {
-    const key = `${entry.uid}\n${entry.documentId}\n${entry.locale}`;
-    const wasLive = known.get(key);
-    if (wasLive === true || wasLive === entry.wasLive) return false;
-    known.set(key, entry.wasLive);
-    return true;
-  });
 }
 
 function dataOf(event: Event): RowData {

@@ -22,8 +22,8 @@ const rotateSchema = z.strictObject({
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const destinations = () => pipelineOf(strapi).destinations;
 
-  function answerWithWarnings(ctx: Context, data: Destination): void {
-    ctx.body = { data, meta: { warnings: pipelineOf(strapi).eventWarnings(data.events) } };
+  function answerWithWarnings(ctx: Context, data: Destination, meta: object = {}): void {
+    ctx.body = { data, meta: { warnings: pipelineOf(strapi).eventWarnings(data.events), ...meta } };
   }
 
   return {
@@ -43,7 +43,11 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     create: action(async (ctx) => {
       const input = parseInput(createDestinationSchema, ctx.request.body);
-      answerWithWarnings(ctx, await destinations().create(input, ownerOf(ctx)));
+      const created = await destinations().create(input, ownerOf(ctx));
+      const redeploy = input.sendExisting
+        ? await pipelineOf(strapi).redeploys.redeploy(created.id, {})
+        : null;
+      answerWithWarnings(ctx, created, redeploy ? { redeploy } : {});
       ctx.status = 201;
     }),
 
@@ -58,11 +62,15 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     }),
 
     suspend: action(async (ctx) => {
-      ctx.body = { data: await destinations().suspend(ctx.params.id) };
+      const { id } = await destinations().get(ctx.params.id);
+      await pipelineOf(strapi).suspension.suspend(id, 'manual');
+      ctx.body = { data: await destinations().get(id) };
     }),
 
     unsuspend: action(async (ctx) => {
-      ctx.body = { data: await destinations().unsuspend(ctx.params.id) };
+      const { id } = await destinations().get(ctx.params.id);
+      await pipelineOf(strapi).suspension.unsuspend(id);
+      ctx.body = { data: await destinations().get(id) };
     }),
 
     rotateSecret: action(async (ctx) => {

@@ -1,9 +1,11 @@
 /** REST: redeploy and reconcile. Parses, calls, answers. */
 import { errors } from '@strapi/utils';
 import { type Core } from '@strapi/types';
+import { type Context } from 'koa';
 
 import { redeploySchema } from '../../../contracts/job';
 import { pipelineOf } from '../services/get-pipeline';
+import { isUuid } from '../support/uuid';
 import { ConflictError, parseInput } from '../support/validation';
 import { action } from './action';
 import { refuseInactive } from './refuse-inactive';
@@ -20,19 +22,30 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   findOne: action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
     const { id } = await destinations.get(ctx.params.id);
-    const data = await redeploys.progress(id, ctx.params.redeployId);
-    if (!data) throw new errors.NotFoundError('Redeploy not found');
+    const data = await redeploys.progress(id, redeployIdOf(ctx));
+    if (!data) throw redeployNotFound();
     ctx.body = { data };
   }),
 
   cancel: action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
     const { id } = await destinations.get(ctx.params.id);
-    const { redeployId } = ctx.params;
+    const redeployId = redeployIdOf(ctx);
     const isCanceled = await redeploys.cancel(id, redeployId);
-    if (isCanceled === null) throw new errors.NotFoundError('Redeploy not found');
+    if (isCanceled === null) throw redeployNotFound();
     if (!isCanceled) throw new ConflictError('The redeploy has already ended.');
     ctx.body = { data: await redeploys.progress(id, redeployId) };
     ctx.status = 202;
   }),
 });
+
+/** @throws NotFoundError for what cannot be an id, and must not reach the database */
+function redeployIdOf(ctx: Context): string {
+  const { redeployId } = ctx.params;
+  if (!isUuid(redeployId)) throw redeployNotFound();
+  return redeployId;
+}
+
+function redeployNotFound(): errors.NotFoundError {
+  return new errors.NotFoundError('Redeploy not found');
+}

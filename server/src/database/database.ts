@@ -28,6 +28,8 @@ export interface Database {
   raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
   /** SQL for the database's now, moved by some milliseconds. */
   now(plusMs?: number): Knex.Raw;
+  /** The database's now as a number, for many rows of one statement. */
+  readNow(trx: Knex.Transaction): Promise<number>;
   /**
    * Runs `work` in a transaction of its own, read committed, again when the database
    * resolved a deadlock at our expense. Never call it inside a transaction of the editors.
@@ -79,6 +81,11 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
 
     now(plusMs = 0) {
       return plusMs === 0 ? knex.raw(nowSql) : knex.raw(`${nowSql} + ?`, [Math.round(plusMs)]);
+    },
+
+    async readNow(trx) {
+      const row: { now: string | number } = await trx.select(knex.raw(`${nowSql} as now`)).first();
+      return Number(row.now);
     },
 
     async transaction(work) {

@@ -20,19 +20,17 @@ import { matches } from './filter';
 import { freeAlias, slugify } from './alias';
 import { changedFields, fieldsOfNew, overgrownFields } from './changes-to-record';
 import { type Cipher } from './cipher';
+import { createEncryptedFields } from './encrypted-fields';
+import { type InputChecks } from './input-checks';
 import { type DestinationRecord, isMask, present } from './record';
+import { createRotateSecret } from './rotate-secret';
 import { generateSecret } from './secret';
 import { type DestinationStore } from './store';
-import { splitUrl } from './url';
 
 /** States in which a destination can be seen and changed. */
 export const VISIBLE_STATES = ['Create', 'Active', 'Inactive'] as const;
 
 const PURGE_AFTER_MS = 30 * 86_400_000;
-const HINT_LENGTH = 4;
-/** A key shorter than this would be half shown by a hint. */
-const MIN_LENGTH_FOR_HINT = 12;
-const MAX_OLD_SECRETS = 10;
 
 export interface Owner {
   /** `user`: of the users-permissions plugin. */
@@ -50,10 +48,6 @@ export interface Destinations {
   /** @throws ConflictError when `expectedVersion` or `input.version` is stale */
   update(id: string, input: UpdateDestinationInput, expectedVersion?: number): Promise<Destination>;
   remove(id: string): Promise<void>;
-  /** By a person: nothing is sent until a person unsuspends it, and nothing probes. */
-  suspend(id: string): Promise<Destination>;
-  /** Whatever the reason was; what waited goes out. */
-  unsuspend(id: string): Promise<Destination>;
   /** The new secret; the old one stays valid for `graceSeconds`. */
   rotateSecret(
     id: string,
@@ -66,14 +60,7 @@ export interface DestinationsDeps {
   store: DestinationStore;
   cipher: Cipher;
   clock: Clock;
-  /** Says why requests to this URL would be refused, or null. */
-  refusalOf(url: URL): string | null;
-  /** Makes the key pair when there is none yet. @returns false when the configuration does not name it */
-  ensureIdentity(name: string): Promise<boolean>;
-  /** Of the configuration. */
-  identityNames: readonly string[];
-  /** True for header names that only the plugin itself may send. */
-  isReservedHeader(name: string): boolean;
+  checks: InputChecks;
   /** What waits for a destination that no longer wants it becomes `canceled`. */
   cancelWaiting(destinationId: string): Promise<void>;
   /** In the same transaction: tells all instances that the configuration changed. */
@@ -83,7 +70,9 @@ export interface DestinationsDeps {
 }
 
 export function createDestinations(deps: DestinationsDeps): Destinations {
-  const { database, store, cipher, clock } = deps;
+  const { database, store, cipher, clock, checks } = deps;
+  const fields = createEncryptedFields(cipher, checks.url);
+  const rotate = createRotateSecret({ store, cipher, clock });
 
   async function change<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     const result = await database.transaction(async (trx) => {
@@ -101,72 +90,6 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
     return record;
   }
 
-  function checkUrl(text: string): { url: string; credentials: string | null } {
-    const split = splitUrl(text);
-    const refusal = split
-      ? deps.refusalOf(new URL(split.url))
-      : 'expected an absolute http or https URL such as "https://shop.example.com/hooks"';
-    if (split && refusal === null) return split;
-    throw invalid([{ path: ['url'], message: `"url": ${refusal}, got ${JSON.stringify(text)}` }]);
-  }
-
-  function checkHeaders(headers: Record<string, string[]> | undefined, path: string): void {
-    const reserved = Object.keys(headers ?? {}).filter(deps.isReservedHeader);
-    if (reserved.length === 0) return;
-    throw invalid(
-      reserved.map((name) => ({
-        path: [path, name],
-        message: `"${path}.${name}": this header is set by the plugin itself or by HTTP and cannot be replaced`,
-      }))
-    );
-  }
-
-  async function checkIdentity(name: string | null | undefined): Promise<void> {
-    if (name === null || name === undefined || (await deps.ensureIdentity(name))) return;
-    const known = deps.identityNames.map((one) => JSON.stringify(one)).join(' or ');
-    throw invalid([
-      {
-        path: ['identity'],
-        message: `"identity": expected ${known || 'null, because "identities" in the configuration is empty'}, got ${JSON.stringify(name)}`,
-      },
-    ]);
-  }
-
-  /** No change of the configuration: the version stays. */
-  async function setSuspension(
-    id: string,
-    { reason }: { reason: 'manual' | null }
-  ): Promise<Destination> {
-    const changed = await change(async (trx) => {
-      const current = await findVisible(id, trx);
-      const suspendedAt = reason === null ? null : (current.suspendedAt ?? clock.now());
-      const next = { ...current, suspendedAt, suspendedReason: reason };
-      await store.update(next, trx);
-      await store.forgetFailures(id, trx);
-      return next;
-    });
-    return present(changed);
-  }
-
-  /** Masked credentials, as they were shown, stand for the stored ones. */
-  function encryptedUrl(
-    text: string,
-    stored: string | null
-  ): Pick<DestinationRecord, 'url' | 'urlCredentials'> {
-    const { url, credentials } = checkUrl(text);
-    if (credentials === null) return { url, urlCredentials: null };
-    if (isMask(credentials)) return { url, urlCredentials: stored };
-    return { url, urlCredentials: cipher.encrypt(credentials) };
-  }
-
-  function encryptedKey(
-    key: string | null
-  ): Pick<DestinationRecord, 'accessKey' | 'accessKeyHint'> {
-    if (key === null) return { accessKey: null, accessKeyHint: null };
-    const hint = key.length >= MIN_LENGTH_FOR_HINT ? key.slice(-HINT_LENGTH) : '';
-    return { accessKey: cipher.encrypt(key), accessKeyHint: hint };
-  }
-
   return {
     async list(query) {
       const records = await store.list(query.state ?? VISIBLE_STATES);
@@ -182,17 +105,17 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
     record: (id) => findVisible(id),
 
     async create(input, owner) {
-      checkHeaders(input.headers, 'headers');
-      await checkIdentity(input.identity);
-      const { url, urlCredentials } = encryptedUrl(input.url, null);
+      checks.headers(input.headers, 'headers');
+      await checks.identity(input.identity);
+      const { url, urlCredentials } = fields.url(input.url, null);
       const secret = generateSecret();
       const encryptedSecret = cipher.encrypt(secret);
       const now = clock.now();
-      const fields = fieldsOfNew({ ...input, url });
+      const plain = fieldsOfNew({ ...input, url });
 
       const unnamed: Omit<DestinationRecord, 'alias'> = {
-        ...fields,
-        ...encryptedKey(input.accessKey ?? null),
+        ...plain,
+        ...fields.accessKey(input.accessKey ?? null),
         id: randomUUID(),
         url,
         urlCredentials,
@@ -207,7 +130,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
 
       const record = await refusingTakenAlias(input.alias, () =>
         change(async (trx) => {
-          const alias = input.alias ?? freeAlias(slugify(fields.name), await store.aliases(trx));
+          const alias = input.alias ?? freeAlias(slugify(plain.name), await store.aliases(trx));
           const created = { ...unnamed, alias };
           await store.insert(created, trx);
           await store.insertSecret(
@@ -227,23 +150,23 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
     },
 
     async update(id, input, expectedVersion) {
-      checkHeaders(input.headers, 'headers');
-      checkHeaders(input.addHeaders, 'addHeaders');
-      await checkIdentity(input.identity);
+      checks.headers(input.headers, 'headers');
+      checks.headers(input.addHeaders, 'addHeaders');
+      await checks.identity(input.identity);
 
       const updated = await change(async (trx) => {
         const current = await findVisible(id, trx);
         refuseStale(current, expectedVersion ?? input.version);
 
-        const fields = changedFields(current, input);
-        const overgrown = overgrownFields(fields);
+        const plain = changedFields(current, input);
+        const overgrown = overgrownFields(plain);
         if (overgrown.length > 0) throw invalid(overgrown);
 
         const next: DestinationRecord = {
           ...current,
-          ...fields,
-          ...(input.url === undefined ? {} : encryptedUrl(input.url, current.urlCredentials)),
-          ...(changesKey(input) ? encryptedKey(input.accessKey) : {}),
+          ...plain,
+          ...(input.url === undefined ? {} : fields.url(input.url, current.urlCredentials)),
+          ...(changesKey(input) ? fields.accessKey(input.accessKey) : {}),
           version: current.version + 1,
           updatedAt: clock.now(),
         };
@@ -277,48 +200,8 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       await deps.cancelWaiting(id);
     },
 
-    suspend: (id) => setSuspension(id, { reason: 'manual' }),
-    unsuspend: (id) => setSuspension(id, { reason: null }),
-
-    async rotateSecret(id, graceSeconds) {
-      const secret = generateSecret();
-      const encryptedSecret = cipher.encrypt(secret);
-
-      return change(async (trx) => {
-        const current = await findVisible(id, trx);
-        const now = clock.now();
-        await store.deleteSecrets({ destinationId: id, expiredAt: now }, trx);
-        const [previous, ...old] = await store.secretsOf([id], trx);
-        const expiresAt = now + graceSeconds * 1_000;
-
-        if (graceSeconds > 0 && old.length >= MAX_OLD_SECRETS) {
-          throw invalid([
-            {
-              path: ['graceSeconds'],
-              message: `"graceSeconds": ${MAX_OLD_SECRETS} old secrets are still valid; rotate with 0 or wait until one ends`,
-            },
-          ]);
-        }
-        if (graceSeconds > 0) await store.retireSecret(previous.id, expiresAt, trx);
-        else await store.deleteSecrets({ destinationId: id }, trx);
-
-        await store.insertSecret(
-          {
-            id: randomUUID(),
-            destinationId: id,
-            secret: encryptedSecret,
-            createdAt: now,
-            expiresAt: null,
-          },
-          trx
-        );
-        await store.update({ ...current, version: current.version + 1, updatedAt: now }, trx);
-        return {
-          secret,
-          previousExpiresAt: graceSeconds > 0 ? new Date(expiresAt).toISOString() : null,
-        };
-      });
-    },
+    rotateSecret: (id, graceSeconds) =>
+      change(async (trx) => rotate(await findVisible(id, trx), graceSeconds, trx)),
   };
 }
 

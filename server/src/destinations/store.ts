@@ -23,8 +23,6 @@ export interface DestinationStore {
   aliases(trx: Knex.Transaction): Promise<Set<string>>;
   insert(record: DestinationRecord, trx: Knex.Transaction): Promise<void>;
   update(record: DestinationRecord, trx: Knex.Transaction): Promise<void>;
-  /** The next streak of failures is counted from 0. */
-  forgetFailures(id: string, trx: Knex.Transaction): Promise<void>;
   insertSecret(secret: StoredSecret, trx: Knex.Transaction): Promise<void>;
   /** The current one first, then the younger ones first. */
   secretsOf(destinationIds: readonly string[], trx?: Knex.Transaction): Promise<StoredSecret[]>;
@@ -67,10 +65,6 @@ export function createDestinationStore(database: Database): DestinationStore {
     async update(record, trx) {
       const { id, created_at, ...changed } = toRow(record);
       await database.from(TABLES.destinations, trx).where({ id, created_at }).update(changed);
-    },
-
-    async forgetFailures(id, trx) {
-      await database.from(TABLES.destinations, trx).where({ id }).update({ failure_streak: 0 });
     },
 
     async insertSecret(secret, trx) {

@@ -13,24 +13,27 @@ export type DueTimes = Map<string, number>;
 export type FindDue = (destinationIds: readonly string[]) => Promise<DueTimes>;
 
 export function createFindDue(database: Database): FindDue {
-  const nextOf = (destinationId: string): Knex.QueryBuilder =>
+  const nextOf = (destinationId: string, bulk: boolean): Knex.QueryBuilder =>
     database
       .from(TABLES.deliveries)
       .select(
         database.raw('? as destination_id', [destinationId]),
         database.raw(`MIN(due_at) - ${database.capabilities.nowSql} as due_in`)
       )
-      .where('destination_id', destinationId)
+      .where({ destination_id: destinationId, bulk })
       .whereNotNull('due_at');
 
   return async (destinationIds) => {
     const due: DueTimes = new Map();
     for (let start = 0; start < destinationIds.length; start += PER_STATEMENT) {
-      const [first, ...others] = destinationIds.slice(start, start + PER_STATEMENT).map(nextOf);
+      const [first, ...others] = destinationIds
+        .slice(start, start + PER_STATEMENT)
+        .flatMap((id) => [nextOf(id, false), nextOf(id, true)]);
       const rows: { destination_id: string; due_in: string | number | null }[] =
         await first.unionAll(others);
       for (const { destination_id, due_in } of rows) {
-        if (due_in !== null) due.set(destination_id, Number(due_in));
+        if (due_in === null) continue;
+        due.set(destination_id, Math.min(Number(due_in), due.get(destination_id) ?? Infinity));
       }
     }
     return due;

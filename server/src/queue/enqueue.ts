@@ -22,20 +22,26 @@ export function createEnqueue(database: Database, receipts: Receipts): Enqueue {
       ? await receipts.of(viewIds, trx)
       : new Map();
 
+    const now = await database.readNow(trx);
     const overtaken: string[] = [];
-    const rows = planned.map((delivery) => {
+    const queued: object[] = [];
+    const skipped: object[] = [];
+    for (const delivery of planned) {
       const line = lineOf({ destinationId: delivery.destination.id, viewId: delivery.viewId });
       const ahead = lines.get(line) ?? [];
-      const skipped = skipReason({ delivery, ahead, receipt: known.get(line) ?? null });
-      if (skipped) return toRow(delivery, { status: 'skipped', reason: skipped, database });
-
+      const reason = skipReason({ delivery, ahead, receipt: known.get(line) ?? null });
+      if (reason) {
+        skipped.push({ ...toRow(delivery, now), status: 'skipped', reason, settled_at: now });
+        continue;
+      }
       const waiting = delivery.destination.coalesce ? ahead.filter(isWaiting) : [];
       overtaken.push(...waiting.map(({ id }) => id));
       const isParked = ahead.length > waiting.length;
-      return toRow(delivery, { status: isParked ? 'parked' : 'due', database });
-    });
+      queued.push({ ...toRow(delivery, now), due_at: isParked ? null : now });
+    }
     await supersede(database, overtaken, trx);
-    await database.insertAll(TABLES.deliveries, rows, trx);
+    await database.insertAll(TABLES.deliveries, queued, trx);
+    await database.insertAll(TABLES.deliveries, skipped, trx);
   };
 }
 
@@ -67,13 +73,8 @@ async function supersede(
     });
 }
 
-type Place =
-  | { status: 'due' | 'parked'; database: Database }
-  | { status: 'skipped'; reason: string; database: Database };
-
-function toRow(delivery: PlannedDelivery, place: Place): object {
-  const now = place.database.now();
-  const isSkipped = place.status === 'skipped';
+/** What the table does not fill in by itself. */
+function toRow(delivery: PlannedDelivery, now: number): object {
   return {
     id: uuidv7(),
     destination_id: delivery.destination.id,
@@ -83,16 +84,7 @@ function toRow(delivery: PlannedDelivery, place: Place): object {
     locale: delivery.locale,
     action: delivery.action,
     version: delivery.version,
-    status: isSkipped ? 'skipped' : 'pending',
-    reason: isSkipped ? place.reason : null,
-    diverted: false,
-    test: false,
-    manual: false,
     bulk: delivery.bulk,
-    attempt_count: 0,
-    lost_claims: 0,
-    due_at: place.status === 'due' ? now : null,
     created_at: now,
-    settled_at: isSkipped ? now : null,
   };
 }

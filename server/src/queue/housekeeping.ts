@@ -80,11 +80,8 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
       .from(table)
       .select(database.raw('1'))
       .where(filter)
-      .whereRaw('destination_id = owner.id');
-    const rows: { id: string }[] = await destinations
-      .from({ owner: TABLES.destinations })
-      .select('owner.id')
-      .whereExists(matching);
+      .whereRaw(`destination_id = ${TABLES.destinations}.id`);
+    const rows: { id: string }[] = await destinations.select('id').whereExists(matching);
     return rows.map(({ id }) => id);
   }
 

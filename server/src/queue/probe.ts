@@ -46,16 +46,14 @@ export function createFindProbes(database: Database): FindProbes {
     const waiting = database
       .from(TABLES.deliveries)
       .select(database.raw('1'))
-      .whereRaw('destination_id = suspended.id')
+      .whereRaw(`destination_id = ${TABLES.destinations}.id`)
       .whereNotNull('due_at');
     const rows: { id: string; due_in: string | number }[] = await database
       .from(TABLES.destinations)
-      .from({ suspended: TABLES.destinations })
-      .select('suspended.id')
-      .select(database.raw(`suspended.next_probe_at - ${database.capabilities.nowSql} as due_in`))
-      .whereIn('suspended.id', [...destinationIds])
-      .where('suspended.suspended_reason', 'failures')
-      .whereNotNull('suspended.next_probe_at')
+      .select('id', database.raw(`next_probe_at - ${database.capabilities.nowSql} as due_in`))
+      .whereIn('id', [...destinationIds])
+      .where('suspended_reason', 'failures')
+      .whereNotNull('next_probe_at')
       .whereExists(waiting);
     return new Map(rows.map(({ id, due_in }) => [id, Number(due_in)]));
   };

@@ -74,6 +74,8 @@ export function createRetry(database: Database): Retry {
         reason: null,
         diverted: false,
         manual: true,
+        // A person is waiting for it.
+        bulk: false,
         lost_claims: 0,
         lease_token: null,
         due_at: database.now(),

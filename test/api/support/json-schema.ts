@@ -5,7 +5,12 @@ import { type JsonObject, type JsonValue } from '../../../contracts/view';
 
 /** Empty when the value fits. @throws when the schema itself is none */
 export function problemsOf(schema: JsonObject, value: JsonValue): string[] {
-  const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, validateFormats: false });
+  const ajv = new Ajv({
+    strict: true,
+    strictRequired: false,
+    allErrors: true,
+    validateFormats: false,
+  });
   const validate = ajv.compile(schema);
   validate(value);
   return (validate.errors ?? []).map(

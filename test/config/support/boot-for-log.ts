@@ -1,4 +1,4 @@
-/** Boots the playground in a process of its own, stops it, and returns what it wrote. */
+/** Boots the playground in a process of its own, stops it when it is up, and returns what it wrote. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
@@ -7,13 +7,18 @@ import { createTestDatabase } from '../../support/databases';
 
 const CHILD = path.resolve(__dirname, '../../support/strapi-child-main.cjs');
 
+export interface Boot {
+  log: string;
+  hasListened: boolean;
+}
+
 export async function bootForLog({
   config,
-  env,
+  env = {},
 }: {
   config: ConfigInput;
-  env: Record<string, string>;
-}): Promise<string> {
+  env?: Record<string, string>;
+}): Promise<Boot> {
   const database = await createTestDatabase();
   const child = fork(CHILD, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -34,8 +39,12 @@ export async function bootForLog({
   child.stderr?.on('data', keep);
 
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  child.once('message', () => child.kill('SIGTERM'));
+  let hasListened = false;
+  child.once('message', () => {
+    hasListened = true;
+    child.kill('SIGTERM');
+  });
   await closed;
   await database.drop();
-  return log;
+  return { log, hasListened };
 }

@@ -20,6 +20,18 @@ const {
   createLocalStrapiDestinationProvider,
   DEFAULT_CONFLICT_STRATEGY,
 } = transfer.strapi.providers;
+const { getIgnoredOfficialTransferTypes, isIgnoredOfficialTransferType } = transfer.strapi;
+
+/** Admin users and the like stay where they are. */
+const transforms = {
+  entities: [{ filter: ({ type }) => !isIgnoredOfficialTransferType(type) }],
+  links: [
+    {
+      filter: ({ left, right }) =>
+        !isIgnoredOfficialTransferType(left.type) && !isIgnoredOfficialTransferType(right.type),
+    },
+  ],
+};
 
 async function main([command, file]) {
   const strapi = await createStrapi({
@@ -35,13 +47,13 @@ async function main([command, file]) {
 
 function exportEngine(strapi, file) {
   return createTransferEngine(
-    createLocalStrapiSourceProvider({ getStrapi: () => strapi }),
+    createLocalStrapiSourceProvider({ getStrapi: () => strapi, autoDestroy: false }),
     createLocalFileDestinationProvider({
       file: { path: file },
       encryption: { enabled: false },
       compression: { enabled: false },
     }),
-    { versionStrategy: 'ignore', schemaStrategy: 'ignore', exclude: ['files'] }
+    { versionStrategy: 'ignore', schemaStrategy: 'ignore', exclude: ['files'], transforms }
   );
 }
 
@@ -56,12 +68,17 @@ function importEngine(strapi, file) {
       getStrapi: () => strapi,
       autoDestroy: false,
       strategy: DEFAULT_CONFLICT_STRATEGY,
-      restore: { entities: { exclude: [] }, assets: false },
+      restore: {
+        entities: { exclude: getIgnoredOfficialTransferTypes() },
+        assets: false,
+        configuration: { webhook: true, coreStore: true },
+      },
     }),
     {
       versionStrategy: DEFAULT_VERSION_STRATEGY,
       schemaStrategy: DEFAULT_SCHEMA_STRATEGY,
       exclude: ['files'],
+      transforms,
     }
   );
 }

@@ -201,18 +201,18 @@ const deliveries: Define = (table, column) => {
   column.key('locale', 32).notNullable();
   column.key('action', 8).notNullable();
   table.bigInteger('version').notNullable();
-  column.key('status', 12).notNullable();
+  column.key('status', 12).notNullable().defaultTo('pending');
   column.key('reason', 32);
-  table.boolean('diverted').notNullable();
-  table.boolean('test').notNullable();
+  table.boolean('diverted').notNullable().defaultTo(false);
+  table.boolean('test').notNullable().defaultTo(false);
   // Made in the background by a fan-out or a redeploy: goes out after what people are waiting for.
   table.boolean('bulk').notNullable().defaultTo(false);
-  table.boolean('manual').notNullable();
-  table.integer('attempt_count').notNullable();
+  table.boolean('manual').notNullable().defaultTo(false);
+  table.integer('attempt_count').notNullable().defaultTo(0);
   // Those of them that count against the limit: not probes, and anew after a return to waiting.
   table.integer('attempts_used').notNullable().defaultTo(0);
   // Claims in a row that never got an outcome.
-  table.integer('lost_claims').notNullable();
+  table.integer('lost_claims').notNullable().defaultTo(0);
   table.integer('http_status');
   // When it next needs a worker: pending → its next attempt, delivering → the end of the lease.
   // Null when it is finished, or waits behind an earlier version of its view.
@@ -220,7 +220,7 @@ const deliveries: Define = (table, column) => {
   column.key('lease_token', 36);
   column.epoch('created_at').notNullable();
   column.epoch('settled_at');
-  table.index(['destination_id', 'due_at'], 'destinations_deliveries_due');
+  table.index(['destination_id', 'bulk', 'due_at'], 'destinations_deliveries_due');
   table.index(['view_id', 'status'], 'destinations_deliveries_view');
   table.index(['destination_id', 'status', 'id'], 'destinations_deliveries_status');
   // Finds what is parked among millions of finished ones.

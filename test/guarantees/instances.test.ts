@@ -1,0 +1,172 @@
+/** Two Strapi processes on one database: each delivery is worked on by one; one that dies or freezes is replaced. */
+import { type DestinationWithSecret } from '../../contracts/destination';
+import { chosenDatabase, createTestDatabase, type TestDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
+import { startPlayground } from '../support/playground';
+import { type Receiver, startReceiver } from '../support/receiver';
+import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
+
+const CONFIG = { pollInterval: 0.1 };
+const TAG = 'api::tag.tag';
+
+// SQLite is a file of one process: two Strapi instances on it are not supported by Strapi either.
+const describeOnServers = chosenDatabase() === 'sqlite' ? describe.skip : describe;
+
+describeOnServers('two instances', () => {
+  let database: TestDatabase;
+  let receiver: Receiver;
+  let destinationId: string;
+  let children: StrapiChild[];
+
+  async function begin(others: object): Promise<void> {
+    database = await createTestDatabase();
+    receiver = await startReceiver();
+    const playground = await startPlayground({ database, config: CONFIG });
+    const { body } = await playground.api.post<{ data: DestinationWithSecret }>('/destinations', {
+      url: receiver.url,
+      events: ['tag.*'],
+      ...others,
+    });
+    destinationId = body.data.id;
+    await playground.stop();
+    children = [];
+  }
+
+  afterEach(async () => {
+    for (const child of children) {
+      child.kill('SIGKILL');
+      await child.exited;
+    }
+    await receiver?.stop();
+    await database?.drop();
+  });
+
+  async function startChild(): Promise<StrapiChild> {
+    const child = await startStrapiChild(database, { config: CONFIG });
+    children.push(child);
+    return child;
+  }
+
+  function publish(child: StrapiChild, name: string): Promise<unknown> {
+    return child.write({ uid: TAG, action: 'create', params: { data: { name } } });
+  }
+
+  async function withRows<T>(
+    work: (knex: ReturnType<TestDatabase['connect']>) => Promise<T>
+  ): Promise<T> {
+    const knex = database.connect();
+    try {
+      return await work(knex);
+    } finally {
+      await knex.destroy();
+    }
+  }
+
+  async function untilDelivered(count: number, timeoutMs = 30_000): Promise<void> {
+    await withRows((knex) =>
+      eventually(
+        `${count} delivered`,
+        async () => {
+          const rows = await knex('destinations_deliveries').where({
+            destination_id: destinationId,
+            status: 'delivered',
+          });
+          return rows.length === count;
+        },
+        timeoutMs
+      )
+    );
+  }
+
+  function timesReceived(): Map<string, number> {
+    const times = new Map<string, number>();
+    for (const { headers } of receiver.received) {
+      const id = String(headers['webhook-id']);
+      times.set(id, (times.get(id) ?? 0) + 1);
+    }
+    return times;
+  }
+
+  it('send every delivery once', async () => {
+    await begin({ concurrency: 5 });
+    const [first, second] = [await startChild(), await startChild()];
+    const count = 120;
+    for (let number = 0; number < count; number += 2) {
+      await Promise.all([publish(first, `A${number}`), publish(second, `B${number}`)]);
+    }
+    await untilDelivered(count);
+    expect([...timesReceived().values()]).toEqual(Array(count).fill(1));
+  }, 120_000);
+
+  it('one that is killed in mid-flight is replaced by the other when its lease ends', async () => {
+    await begin({ concurrency: 3, timeoutSeconds: 60 });
+    const first = await startChild();
+    receiver.answer(() => undefined);
+    for (const name of ['A', 'B', 'C']) await publish(first, name);
+    await receiver.waitFor(3);
+    const second = await startChild();
+    first.kill('SIGKILL');
+    await first.exited;
+
+    receiver.answer(200);
+    await publish(second, 'D');
+    await untilDelivered(1);
+    expect(receiver.received).toHaveLength(4);
+    await withRows((knex) =>
+      knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 })
+    );
+    await untilDelivered(4);
+    expect([...timesReceived().values()].sort()).toEqual([1, 2, 2, 2]);
+  }, 120_000);
+
+  it('one that is frozen beyond its lease sends nothing of what it had not begun', async () => {
+    await begin({ concurrency: 1, timeoutSeconds: 1 });
+    const frozen = await startChild();
+    // Quick answers first, so that it claims ahead of what it has in flight.
+    for (let number = 0; number < 20; number += 1) await publish(frozen, `warm ${number}`);
+    await untilDelivered(20);
+    receiver.clear();
+
+    receiver.answer((_, response) => {
+      if (receiver.received.length > 1) response.writeHead(200).end();
+      else frozen.kill('SIGSTOP');
+    });
+    const waiting = 15;
+    await withRows((knex) => addWaiting(knex, waiting));
+    await receiver.waitFor(1);
+    const claimed = await withRows((knex) =>
+      knex('destinations_deliveries').where({ status: 'delivering' })
+    );
+    expect(claimed.length).toBeGreaterThan(1);
+
+    await startChild();
+    // The lease is the timeout and 25 seconds; nobody moves it here, for the frozen one has to find it over.
+    await untilDelivered(20 + waiting, 60_000);
+    frozen.kill('SIGCONT');
+    await publish(frozen, 'after');
+    await untilDelivered(21 + waiting);
+    const [begun, ...others] = [...timesReceived().values()];
+    expect(begun).toBe(2);
+    expect(others).toEqual(Array(waiting).fill(1));
+  }, 180_000);
+
+  /** All due at the same moment, so that one claim takes them together. */
+  async function addWaiting(
+    knex: ReturnType<TestDatabase['connect']>,
+    count: number
+  ): Promise<void> {
+    const [row] = await knex('destinations_deliveries').limit(1);
+    await knex('destinations_deliveries').insert(
+      Array.from({ length: count }, (_, number) => ({
+        ...row,
+        id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+        view_id: 1_000_000 + number,
+        status: 'pending',
+        attempt_count: 0,
+        lease_token: null,
+        settled_at: null,
+        due_at: 0,
+      }))
+    );
+  }
+});
