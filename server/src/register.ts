@@ -5,8 +5,8 @@ import { registerMigrations } from './database/migrations';
 import { PLUGIN } from './permissions';
 import { createJsonOnly } from './routes/json-only';
 
-export default async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
-  await registerMigrations(strapi.db);
+export default ({ strapi }: { strapi: Core.Strapi }): void => {
+  registerMigrations(strapi.db);
 
   const { apiPrefix } = resolveConfig(strapi.config.get(`plugin::${PLUGIN}`));
   const restPrefix = strapi.config.get('api.rest.prefix', '/api');

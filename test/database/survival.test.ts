@@ -10,6 +10,8 @@ import { type Receiver, startReceiver, told, verify } from '../support/receiver'
 import { runTransfer } from './support/transfer';
 
 const TAG = 'api::tag.tag';
+/** Seven boots, some of them in processes of their own. */
+const LONG_MS = 240_000;
 
 describe('destinations, secrets and history', () => {
   let database: TestDatabase;
@@ -56,31 +58,35 @@ describe('destinations, secrets and history', () => {
     expect(told(receiver.received)).toEqual([`Deploy tag ${tag.documentId}`]);
   });
 
-  it('survive strapi import, and the imported content arrives without a delivery', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'destinations-transfer-'));
-    const elsewhere = await createTestDatabase();
-    const other = await startPlayground({ database: elsewhere });
-    await other.documents(TAG).create({ data: { name: 'Imported' } });
-    await other.stop();
-    const file = path.join(folder, 'content');
-    await runTransfer('export', elsewhere, file);
-    await elsewhere.drop();
+  it(
+    'survive strapi import, and the imported content arrives without a delivery',
+    async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'destinations-transfer-'));
+      const elsewhere = await createTestDatabase();
+      const other = await startPlayground({ database: elsewhere });
+      await other.documents(TAG).create({ data: { name: 'Imported' } });
+      await other.stop();
+      const file = path.join(folder, 'content');
+      await runTransfer('export', elsewhere, file);
+      await elsewhere.drop();
 
-    await runTransfer('import', database, `${file}.tar`);
-    rmSync(folder, { recursive: true });
+      await runTransfer('import', database, `${file}.tar`);
+      rmSync(folder, { recursive: true });
 
-    const playground = await startPlayground({ database });
-    const tags = await playground.strapi.db.query(TAG).findMany({ select: ['name'] });
-    await expectUnchanged(playground);
-    const tag = await playground.documents(TAG).create({ data: { name: 'After' } });
-    const [received] = await receiver.waitFor(1);
-    await playground.untilQuiet();
-    await playground.stop();
+      const playground = await startPlayground({ database });
+      const tags = await playground.strapi.db.query(TAG).findMany({ select: ['name'] });
+      await expectUnchanged(playground);
+      const tag = await playground.documents(TAG).create({ data: { name: 'After' } });
+      const [received] = await receiver.waitFor(1);
+      await playground.untilQuiet();
+      await playground.stop();
 
-    expect(tags).toEqual([expect.objectContaining({ name: 'Imported' })]);
-    verify(destination.secret, received);
-    expect(told(receiver.received)).toEqual([`Deploy tag ${tag.documentId}`]);
-  });
+      expect(tags).toEqual([expect.objectContaining({ name: 'Imported' })]);
+      verify(destination.secret, received);
+      expect(told(receiver.received)).toEqual([`Deploy tag ${tag.documentId}`]);
+    },
+    LONG_MS
+  );
 
   async function expectUnchanged({ api }: Playground): Promise<void> {
     const list = await api.get<{ data: Destination[] }>('/destinations');

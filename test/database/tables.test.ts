@@ -7,7 +7,7 @@ const isOnServer = chosenDatabase() !== 'sqlite';
 
 describe('the tables of the plugin', () => {
   it('are made on a fresh database', async () => {
-    const playground = await startPlayground();
+    const playground = await startPlayground({ env: { DESTINATIONS_ENABLED: 'true' } });
     const names = Object.values(TABLES);
     const found = await Promise.all(names.map((name) => playground.knex.schema.hasTable(name)));
     await playground.stop();
@@ -15,15 +15,21 @@ describe('the tables of the plugin', () => {
     expect(names.filter((_, index) => !found[index])).toEqual([]);
   });
 
+  // Strapi's own tables are there already: two processes that make those at once fail without this plugin, too.
   (isOnServer ? it : it.skip)(
     'are made once when two processes boot at the same time',
     async () => {
       const database = await createTestDatabase();
-      const children = await Promise.all([startStrapiChild(database), startStrapiChild(database)]);
+      const withoutPlugin = { database, env: { DESTINATIONS_ENABLED: 'false' } };
+      await (await startPlayground(withoutPlugin)).stop();
+
+      const env = { DESTINATIONS_ENABLED: 'true' };
+      const boots = await Promise.allSettled([
+        startStrapiChild(database, { env }),
+        startStrapiChild(database, { env }),
+      ]);
+      const children = boots.flatMap((boot) => (boot.status === 'fulfilled' ? [boot.value] : []));
       const knex = database.connect();
-      const applied = await knex('strapi_migrations_internal')
-        .where('name', 'like', 'destinations::%')
-        .select('name');
       const [settings] = await knex(TABLES.settings)
         .where({ key: 'environmentId' })
         .count({ count: '*' });
@@ -32,14 +38,15 @@ describe('the tables of the plugin', () => {
       await Promise.all(children.map((child) => child.exited));
       await database.drop();
 
-      expect(new Set(applied.map(({ name }) => name)).size).toBeGreaterThan(0);
+      expect(boots.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
       expect(Number(settings.count)).toBe(1);
     }
   );
 
   it('are refused when a newer version of the plugin has changed them', async () => {
     const database = await createTestDatabase();
-    await (await startPlayground({ database })).stop();
+    const env = { DESTINATIONS_ENABLED: 'true' };
+    await (await startPlayground({ database, env })).stop();
     const knex = database.connect();
     await knex('strapi_migrations_internal').insert({
       name: 'destinations::9999-future',

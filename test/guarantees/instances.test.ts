@@ -150,6 +150,49 @@ describeOnServers('two instances', () => {
     expect(others).toEqual(Array(waiting).fill(1));
   }, 180_000);
 
+  it('one whose database connections are ended again and again goes on, and sends nothing without bound', async () => {
+    await begin({ concurrency: 4 });
+    const child = await startChild();
+    await publish(child, 'first');
+    await untilDelivered(1);
+    receiver.answer((_, response) => {
+      setTimeout(() => response.writeHead(200).end(), 10);
+    });
+    const waiting = 300;
+    await withRows(async (knex) => {
+      await addWaiting(knex, waiting);
+      for (let arrived = 50; arrived <= 250; arrived += 50) {
+        await receiver.waitFor(arrived);
+        await endConnections(knex);
+        // What was claimed or sent when its connection ended waits for its lease; the test does not.
+        await knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 });
+      }
+      await eventually('everything delivered', async () => {
+        const rows = await knex('destinations_deliveries').where({ status: 'delivered' });
+        return rows.length === waiting + 1;
+      });
+    });
+    expect(child.process.exitCode).toBeNull();
+    const times = timesReceived();
+    expect(times.size).toBe(waiting + 1);
+    expect(Math.max(...times.values())).toBeLessThanOrEqual(6);
+    await publish(child, 'last');
+    await untilDelivered(waiting + 2);
+  }, 120_000);
+
+  async function endConnections(knex: ReturnType<TestDatabase['connect']>): Promise<void> {
+    if (database.name === 'postgres') {
+      await knex.raw(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+      );
+      return;
+    }
+    const [processes]: { id: number }[][] = await knex.raw(
+      'SELECT ID AS id FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()'
+    );
+    for (const { id } of processes) await knex.raw('KILL CONNECTION ?', [id]);
+  }
+
   /** All due at the same moment, so that one claim takes them together. */
   async function addWaiting(
     knex: ReturnType<TestDatabase['connect']>,

@@ -102,8 +102,10 @@ describe('a Strapi that stops and starts again', () => {
       failureHandling: { retry: { maxAttempts: 1 }, suspendAfter: 1, probeSeconds: 3_600 },
     });
     await tags().create({ data: { name: 'A' } });
-    await untilStatuses(['pending']);
-    const [row] = await rows();
+    const [row] = await eventually('a failure that returned', async () => {
+      const found = await rows();
+      return found[0]?.status === 'pending' && found[0].attempt_count === 1 ? found : null;
+    });
     await rows().update({ status: 'failed', due_at: null, attempts_used: 1 });
     await playground.strapi.db
       .connection('destinations_streaks')

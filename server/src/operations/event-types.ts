@@ -58,8 +58,8 @@ export function createListEventTypes(deps: EventTypesDeps): () => Promise<EventT
         action,
         description:
           action === 'Deploy'
-            ? `A ${type} is live, or changed, or something it references did.`
-            : `A ${type} is no longer live.`,
+            ? `The ${type} is live, or it or something it references changed.`
+            : `The ${type} is no longer live.`,
         schema: messageSchema(type, action),
         example: exampleOf(type, action, locale),
         ...(action === 'Deploy' ? viewOf(schema, locale) : { viewSchema: null, viewExample: null }),

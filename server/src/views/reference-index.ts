@@ -118,24 +118,27 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
     async referencedAmong(tableName, ids, trx) {
       if (ids.length === 0) return new Set();
       const target = `${database.prefix}${tableName}`;
-      const rows: { id: string | number }[] = await database
-        .from(tableName, trx)
-        .select('id')
-        .whereIn('id', [...ids])
-        .whereExists(function needed() {
-          // Stops at the first one, however many there are.
-          void this.from(`${database.prefix}${TABLES.references} as r`)
-            .select(database.raw('1'))
-            .whereRaw('r.document_id = ??.document_id AND r.uid = ??.uid', [target, target])
-            .whereRaw("r.locale IN (??.locale, '')", [target]);
+      // Two questions and not one with "or": each is a short walk along the index, stopping at the first hit.
+      const conditions = [
+        "r.document_id = ??.document_id AND r.uid = ??.uid AND r.locale IN (??.locale, '')",
+        "r.document_id = '' AND r.uid = ??.uid",
+      ];
+      const found = await Promise.all(
+        conditions.map(async (condition) => {
+          const names = Array.from(condition.matchAll(/\?\?/g), () => target);
+          const rows: { id: string | number }[] = await database
+            .from(tableName, trx)
+            .select('id')
+            .whereIn('id', [...ids])
+            .whereExists(function needed() {
+              void this.from(`${database.prefix}${TABLES.references} as r`)
+                .select(database.raw('1'))
+                .whereRaw(condition, names);
+            });
+          return rows.map(({ id }) => Number(id));
         })
-        .orWhereExists(function neededByLookup() {
-          void this.from(`${database.prefix}${TABLES.references} as r`)
-            .select(database.raw('1'))
-            .whereRaw("r.document_id = '' AND r.uid = ??.uid", [target])
-            .whereIn(`${target}.id`, [...ids]);
-        });
-      return new Set(rows.map(({ id }) => Number(id)));
+      );
+      return new Set(found.flat());
     },
 
     async referrers(entry, cursor, limit) {

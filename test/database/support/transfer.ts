@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type TestDatabase } from '../../support/databases';
 
 const CHILD = path.join(__dirname, 'transfer-main.cjs');
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 /** @param file of an export without its ending `.tar` */
 export async function runTransfer(

@@ -13,9 +13,9 @@ const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 
 /** To be called in `register`, before Strapi runs its migrations. */
-export async function registerMigrations(db: StrapiDatabase): Promise<void> {
+export function registerMigrations(db: StrapiDatabase): void {
   for (const migration of MIGRATIONS) {
-    await db.migrations.providers.internal.register({
+    db.migrations.providers.internal.register({
       name: migration.name,
       async up(trx) {
         const capabilities = capabilitiesOf(db.dialect.client);

@@ -1,0 +1,55 @@
+/** Claimed deliveries and their settlements, as the queue hands them out. */
+import { type ClaimedDelivery } from '../../../server/src/queue/claim';
+import { type Settled } from '../../../server/src/queue/settle';
+import { type Attempted } from '../../../server/src/queue/settlement';
+
+export const NOTHING_SETTLED: Settled = { changes: [], failed: [], awaitingProbe: [] };
+
+export const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export function claimed(id: string, others: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
+  return {
+    id,
+    destinationId: 'shop',
+    viewId: 1,
+    type: 'tag',
+    originId: 'abc',
+    locale: '',
+    action: 'Deploy',
+    version: 1,
+    status: 'delivering',
+    test: false,
+    manual: false,
+    attemptCount: 0,
+    attemptsUsed: 0,
+    lostClaims: 0,
+    leaseToken: 'token',
+    dueAt: 0,
+    isProbe: false,
+    ...others,
+  };
+}
+
+export function attempted(id: string, responseBody: string | null = null): Attempted {
+  return {
+    kind: 'attempted',
+    delivery: claimed(id),
+    coalesce: true,
+    verdict: { kind: 'delivered' },
+    attempt: {
+      number: 1,
+      startedAt: 0,
+      durationMs: 1,
+      httpStatus: 200,
+      error: null,
+      requestHeaders: {},
+      responseHeaders: {},
+      responseBody,
+    },
+  };
+}
