@@ -5,8 +5,8 @@ import path from 'node:path';
 import { runCommand } from '../support/command.mjs';
 import { problem } from '../support/problem.mjs';
 
-/** What only the plugin's own admin code contains. */
-const TRACE = 'plugins/destinations';
+/** End of the name of a permission; only the plugin's own admin code contains it. */
+const TRACE = '.destinations.read';
 
 export async function checkAdminPanel(app) {
   await runCommand({

@@ -246,7 +246,7 @@ export async function createPipeline(
       publicUrl.kind === 'usable' ? targets.sendable() : []
     ),
     findDue,
-    findProbes: createFindProbes(database),
+    findProbes: createFindProbes(database, findDue),
     claim: createClaim(database),
     deliver,
     settler,

@@ -55,19 +55,30 @@ export function createClaim(database: Database): Claim {
     );
   }
 
-  async function take(request: ClaimRequest, trx: Knex.Transaction): Promise<QueuedDelivery[]> {
-    if (request.probeSeconds !== null) {
-      return takeProbe(database, request.destinationId, request.probeSeconds, trx);
-    }
+  async function dueOf(
+    destinationId: string,
+    bulk: boolean,
+    room: number,
+    trx: Knex.Transaction
+  ): Promise<QueuedDelivery[]> {
+    if (room === 0) return [];
     const rows: Row[] = await database.lockSkippingLocked(
       database
         .from(TABLES.deliveries, trx)
-        .where('destination_id', request.destinationId)
+        .where({ destination_id: destinationId, bulk })
         .where('due_at', '<=', database.now())
         .orderBy('due_at')
-        .limit(request.room)
+        .limit(room)
     );
     return rows.map(fromRow);
+  }
+
+  /** What people are waiting for goes before what was made in the background. */
+  async function take(request: ClaimRequest, trx: Knex.Transaction): Promise<QueuedDelivery[]> {
+    const { destinationId, room, probeSeconds } = request;
+    if (probeSeconds !== null) return takeProbe(database, destinationId, probeSeconds, trx);
+    const first = await dueOf(destinationId, false, room, trx);
+    return [...first, ...(await dueOf(destinationId, true, room - first.length, trx))];
   }
 
   return async (requests, leaseMs) => {

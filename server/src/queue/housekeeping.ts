@@ -70,38 +70,33 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
       return heads.length;
     });
 
-  /** Destinations for which there is a row like this. */
-  async function havingRows(
-    destinations: Knex.QueryBuilder,
-    table: typeof TABLES.deliveries | typeof TABLES.streaks,
-    filter: Record<string, string>
+  async function destinationsWhere(
+    restrict: (query: Knex.QueryBuilder) => Knex.QueryBuilder
   ): Promise<string[]> {
-    const matching = database
-      .from(table)
-      .select(database.raw('1'))
-      .where(filter)
-      .whereRaw(`destination_id = ${TABLES.destinations}.id`);
-    const rows: { id: string }[] = await destinations.select('id').whereExists(matching);
+    const rows: { id: string }[] = await restrict(database.from(TABLES.destinations)).select('id');
     return rows.map(({ id }) => id);
   }
 
   async function cancelForSwitchedOff(): Promise<number> {
-    const switchedOff = database
-      .from(TABLES.destinations)
-      .whereIn('state', ['Inactive', 'Deleting']);
     let canceled = 0;
-    for (const id of await havingRows(switchedOff, TABLES.deliveries, { status: 'pending' })) {
-      canceled += await cancelWaiting(id);
+    for (const id of await destinationsWhere((query) =>
+      query.whereIn('state', ['Inactive', 'Deleting'])
+    )) {
+      const waiting: Row | undefined = await database
+        .from(TABLES.deliveries)
+        .select('id')
+        .where({ destination_id: id, status: 'pending' })
+        .first();
+      if (waiting) canceled += await cancelWaiting(id);
     }
     return canceled;
   }
 
   async function finishReturns(): Promise<number> {
-    const suspended = database
-      .from(TABLES.destinations)
-      .where({ state: 'Active', suspended_reason: 'failures' });
     let returned = 0;
-    for (const id of await havingRows(suspended, TABLES.streaks, { fault: 'outage' })) {
+    for (const id of await destinationsWhere((query) =>
+      query.where({ state: 'Active', suspended_reason: 'failures' })
+    )) {
       returned += await returnFailures(id);
     }
     return returned;

@@ -4,7 +4,10 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
-import { type DueTimes } from './due';
+import { type DueTimes, type FindDue } from './due';
+
+/** Of what is not due yet, some may be under way: requests that were open when the suspension began. */
+const NOT_DUE_PAGE = 50;
 
 /**
  * Takes the delivery that has waited longest, whenever its own next attempt would be. The time of the next probe is
@@ -16,17 +19,7 @@ export async function takeProbe(
   probeSeconds: number,
   trx: Knex.Transaction
 ): Promise<QueuedDelivery[]> {
-  const row: Row | undefined = await database
-    .lockSkippingLocked(
-      database
-        .from(TABLES.deliveries, trx)
-        .where('destination_id', destinationId)
-        .whereNotNull('due_at')
-        .whereRaw(`(status = ? OR due_at <= ${database.capabilities.nowSql})`, ['pending'])
-        .orderBy('due_at')
-        .limit(1)
-    )
-    .first();
+  const row = await longestWaiting(database, destinationId, trx);
   if (!row) return [];
 
   const moved: number = await database
@@ -37,24 +30,42 @@ export async function takeProbe(
   return moved > 0 ? [fromRow(row)] : [];
 }
 
+/** What is due comes first, and of that what was not made in the background. */
+async function longestWaiting(
+  database: Database,
+  destinationId: string,
+  trx: Knex.Transaction
+): Promise<Row | null> {
+  for (const isDue of [true, false]) {
+    for (const bulk of [false, true]) {
+      const rows: Row[] = await database.lockSkippingLocked(
+        database
+          .from(TABLES.deliveries, trx)
+          .where({ destination_id: destinationId, bulk })
+          .where('due_at', isDue ? '<=' : '>', database.now())
+          .orderBy('due_at')
+          .limit(isDue ? 1 : NOT_DUE_PAGE)
+      );
+      const row = rows.find(({ status }) => isDue || status === 'pending');
+      if (row) return row;
+    }
+  }
+  return null;
+}
+
 /** Suspended destination → milliseconds until its next probe; without an entry when it has nothing to probe with. */
 export type FindProbes = (destinationIds: readonly string[]) => Promise<DueTimes>;
 
-export function createFindProbes(database: Database): FindProbes {
+export function createFindProbes(database: Database, findDue: FindDue): FindProbes {
   return async (destinationIds) => {
     if (destinationIds.length === 0) return new Map();
-    const waiting = database
-      .from(TABLES.deliveries)
-      .select(database.raw('1'))
-      .whereRaw(`destination_id = ${TABLES.destinations}.id`)
-      .whereNotNull('due_at');
+    const waiting = await findDue(destinationIds);
     const rows: { id: string; due_in: string | number }[] = await database
       .from(TABLES.destinations)
       .select('id', database.raw(`next_probe_at - ${database.capabilities.nowSql} as due_in`))
-      .whereIn('id', [...destinationIds])
+      .whereIn('id', [...waiting.keys()])
       .where('suspended_reason', 'failures')
-      .whereNotNull('next_probe_at')
-      .whereExists(waiting);
+      .whereNotNull('next_probe_at');
     return new Map(rows.map(({ id, due_in }) => [id, Number(due_in)]));
   };
 }
