@@ -2,6 +2,8 @@
 
 const { availableParallelism } = require('node:os');
 
+const isOnServer = !['sqlite', undefined].includes(process.env.TEST_DATABASE);
+
 module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -12,7 +14,8 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(p-queue|eventemitter3|p-timeout)/)', '/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
-  testTimeout: 60_000,
+  // On a server a first boot makes all of Strapi's tables one by one, which takes MariaDB twenty seconds.
+  testTimeout: isOnServer ? 180_000 : 60_000,
   // Many files boot a Strapi each: few at a time, in workers that are replaced before they grow too big.
   maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   workerIdleMemoryLimit: '1GB',

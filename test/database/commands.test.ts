@@ -1,9 +1,12 @@
-import { startPlayground } from '../support/playground';
 import { createTestDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
+import { startPlayground } from '../support/playground';
 import { startReceiver, told } from '../support/receiver';
 
 const TAG = 'api::tag.tag';
 const WRITES = 5;
+/** A running dispatcher needs a few milliseconds. */
+const PATIENCE_MS = 1_500;
 
 describe('a command that boots Strapi without a server', () => {
   it('sends nothing, and the next start sends what it changed', async () => {
@@ -19,6 +22,8 @@ describe('a command that boots Strapi without a server', () => {
       const tag = await command.documents(TAG).create({ data: { name: `Tag ${number}` } });
       expected.push(`Deploy tag ${tag.documentId}`);
     }
+    const message = eventually('a message', () => receiver.received.length > 0, PATIENCE_MS);
+    await expect(message).rejects.toThrow('in vain');
     await command.stop();
     expect(receiver.received).toEqual([]);
 

@@ -23,8 +23,8 @@ export interface Fanout extends EntryKey {
 }
 
 export interface FanoutQueue {
-  /** One new root per entry. */
-  start(entries: readonly EntryKey[], depth: number, trx: Knex.Transaction): Promise<void>;
+  /** One new root per entry. @returns the id of the youngest root there is; null when none was made */
+  start(entries: readonly EntryKey[], depth: number, trx: Knex.Transaction): Promise<number | null>;
   /** Further entries of the same root; what the root has visited is left out. */
   follow(fanout: Fanout, entries: readonly EntryKey[], trx: Knex.Transaction): Promise<void>;
   /** The oldest one that is due; null when there is none. */
@@ -60,11 +60,16 @@ export function createFanoutQueue(database: Database): FanoutQueue {
 
   return {
     async start(entries, depth, trx) {
+      if (entries.length === 0) return null;
       await database.insertAll(
         TABLES.fanouts,
         entries.map((entry) => toRow(entry, depth, null)),
         trx
       );
+      const [{ youngest }]: { youngest: string | number }[] = await table(trx).max({
+        youngest: 'id',
+      });
+      return Number(youngest);
     },
 
     async follow(fanout, entries, trx) {

@@ -68,12 +68,10 @@ export function createExpandPage(deps: FanoutDeps): ExpandPage {
 
     const viewIds = await references.referrers(fanout, fanout.cursor, pageSize);
     const destinations = await deps.destinations();
-    const isFirst = fanout.id === fanout.rootId && fanout.cursor === 0;
     const isLast = viewIds.length < pageSize;
 
     try {
       return await database.transaction(async (trx) => {
-        if (isFirst) await ledger.markReached(fanout, fanout.rootId, trx);
         const { live, stamped } = await ledger.stamp(viewIds, fanout.rootId, trx);
         const queued = await tell(stamped, destinations, trx);
         if (fanout.depth > 1) await follow(fanout, live, trx);

@@ -10,7 +10,7 @@ import { TABLES } from '../database/tables';
 import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
 import { originIdOf } from '../views/identity';
-import { isChanged, type Ledger, StaleLedgerError, viewKey } from '../views/ledger';
+import { isChanged, type Ledger, type LedgerRow, StaleLedgerError, viewKey } from '../views/ledger';
 import {
   indexKey,
   type ReferenceIndex,
@@ -133,13 +133,19 @@ export function createPlanner(deps: PlannerDeps): Planner {
   async function startFanouts(
     batch: ChangeBatch,
     plan: Plan,
+    views: ReadonlyMap<string, LedgerRow>,
     trx: Knex.Transaction
   ): Promise<void> {
     if (deps.depth === 0) return;
     const ids = await references.referencedAmong(TABLES.changes, worthTelling(batch, plan), trx);
     const entries = batch.changes.filter(({ id }) => ids.has(id));
     const unique = new Map(entries.map((entry) => [indexKey(entry), entry]));
-    await deps.fanouts.start([...unique.values()], deps.depth, trx);
+    const youngest = await deps.fanouts.start([...unique.values()], deps.depth, trx);
+    if (youngest === null) return;
+    // Whoever fetches what is deployed here gets the changed entries with it: no need to deploy it once more.
+    const deployed = plan.decisions.filter(isChanged).map(({ identity }) => viewKey(identity));
+    const viewIds = deployed.flatMap((key) => views.get(key)?.id ?? []);
+    await ledger.markReached(viewIds, youngest, trx);
   }
 
   async function write(batch: ChangeBatch, plan: Plan): Promise<number> {
@@ -152,7 +158,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
       });
       await deps.enqueue(planned, trx);
       await references.add(plan.gained, trx);
-      await startFanouts(batch, plan, trx);
+      await startFanouts(batch, plan, views, trx);
       await deps.schemaFailures.note(plan.failed, { destinations, trx });
       await changes.complete(batch, trx);
       return planned.length;

@@ -34,7 +34,8 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
       .where('status', 'pending')
       .whereNull('due_at')
       .where('id', '>', after)
-      .orderBy('id')
+      // All of the index, or PostgreSQL reads the table from its beginning instead.
+      .orderBy(['status', 'due_at', 'id'])
       .limit(PAGE);
     after = rows.length < PAGE ? '' : String(rows[rows.length - 1].id);
     return rows.map(fromRow);

@@ -1,7 +1,6 @@
 /** The ledger: one row per view that is or was live, with its identity, monotonic version and content hash. */
 import { type Knex } from 'knex';
 
-import { type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { hashOfReferences, type ReferenceIndex } from './reference-index';
@@ -69,8 +68,8 @@ export interface Ledger {
     fanoutId: number,
     trx: Knex.Transaction
   ): Promise<{ live: LedgerRow[]; stamped: LedgerRow[] }>;
-  /** The fan-out of a change need not come back to the entry that changed. */
-  markReached(entry: EntryKey, fanoutId: number, trx: Knex.Transaction): Promise<void>;
+  /** These views have just been deployed: fan-outs up to this one need not come by. */
+  markReached(viewIds: readonly number[], fanoutId: number, trx: Knex.Transaction): Promise<void>;
 }
 
 export function viewKey({ type, originId }: { type: string; originId: string }): string {
@@ -217,9 +216,10 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       return { live: rows.map(fromRow), stamped };
     },
 
-    async markReached({ uid, documentId, locale }, fanoutId, trx) {
+    async markReached(viewIds, fanoutId, trx) {
+      if (viewIds.length === 0) return;
       await views(trx)
-        .where({ uid, document_id: documentId, locale })
+        .whereIn('id', [...viewIds])
         .where('fanout_id', '<', fanoutId)
         .update({ fanout_id: fanoutId });
     },
