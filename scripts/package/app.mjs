@@ -44,6 +44,7 @@ export async function createApp(npm, { folder, tarball }) {
     timeoutMinutes: 20,
   });
   requireEnabledName(plugin);
+  requireStrapisCopies(folder, plugin);
   return folder;
 }
 
@@ -56,8 +57,26 @@ function requireEnabledName({ strapi }) {
   }
 }
 
+/**
+ * A second copy of what Strapi brings breaks the app: errors of the one copy are not errors of
+ * the other, and are answered with 500; a React context of the one is not found by the other.
+ */
+function requireStrapisCopies(folder, { peerDependenciesMeta }) {
+  for (const name of Object.keys(peerDependenciesMeta)) {
+    const found = versionIn(path.join(folder, 'node_modules'), name);
+    const expected = installedVersion(name);
+    if (found !== expected) {
+      throw problem(`Expected the app to have ${name} ${expected} as Strapi does, got ${found}.`);
+    }
+  }
+}
+
 function installedVersion(name) {
-  return JSON.parse(readFileSync(path.join(NODE_MODULES, name, 'package.json'), 'utf8')).version;
+  return versionIn(NODE_MODULES, name);
+}
+
+function versionIn(folder, name) {
+  return JSON.parse(readFileSync(path.join(folder, name, 'package.json'), 'utf8')).version;
 }
 
 function writeJson(file, value) {

@@ -52,6 +52,7 @@ import { createRedeploys, type Redeploys } from './planning/redeploys';
 import { createFindStandings } from './planning/standings';
 import { createViewPages } from './planning/view-pages';
 import { createPlanningTurn } from './planning/planning';
+import { createIsOverfull } from './queue/backlog';
 import { createCancelOne, createCancelWaiting } from './queue/cancel';
 import { createClaim } from './queue/claim';
 import { createForgetDiverted } from './queue/diverted';
@@ -271,7 +272,11 @@ export async function createPipeline(
   const references = createReferenceIndex(database);
   const ledger = createLedger({ database, references, routes: createRouteIndex(database) });
   const plannerBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
-  const enqueue = createEnqueue(database, createReceipts(database));
+  const enqueue = createEnqueue({
+    database,
+    receipts: createReceipts(database),
+    isOverfull: createIsOverfull({ database, clock, logger }),
+  });
   const jobs = createJobs(database);
   const pages = createViewPages(database, strapi.db, models);
   const standings = createFindStandings(database);

@@ -6,6 +6,7 @@ import { type Settle, type Settled } from '../queue/settle';
 import { type Settlement, withoutDetails } from '../queue/settlement';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
+import { immediate } from '../support/immediate';
 import { createSignal } from './signal';
 
 const FIRST_PAUSE_MS = 100;
@@ -87,6 +88,9 @@ export function createSettler({ settle, batchSize, logger, onSettled }: SettlerD
         await signal.wait(60_000);
         continue;
       }
+      // Lets every answer that has already arrived join in: with SQLite a write blocks the thread, and would
+      // otherwise be made for the first one alone.
+      if (waiting.length < batchSize) await immediate();
       await write(waiting.splice(0, batchSize));
     }
   }

@@ -8,7 +8,7 @@ import { type Ledger, type LedgerRow } from '../views/ledger';
 import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
 import { type ClaimedJob } from './jobs';
 import { type LedgerSync } from './ledger-sync';
-import { deliveriesOf, type Enqueue, type PlannedDelivery } from './planned-delivery';
+import { deliveriesOf, type Enqueue } from './planned-delivery';
 import { type FindStandings } from './standings';
 import { type ViewPages } from './view-pages';
 
@@ -36,15 +36,22 @@ export type Step = (job: ClaimedJob, after: Place, advance: Advance) => Promise<
 export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] {
   const { database, schemas, ledger, pages, sync } = deps;
 
-  async function enqueueAndAdvance(
-    planned: readonly PlannedDelivery[],
+  /** Sends views of a page to the destination, in the version that they have by then. */
+  async function sendAndAdvance(
+    page: { schema: ViewSchema; viewIds: readonly number[]; subject: readonly DestinationRecord[] },
     advance: (trx: Knex.Transaction) => Promise<void>
   ): Promise<number> {
-    await database.transaction(async (trx) => {
+    return database.transaction(async (trx) => {
+      const views = await ledger.lock(page.viewIds, trx);
+      const planned = views.flatMap((view) => {
+        const action = view.live ? 'Deploy' : 'Remove';
+        const decided = { view, schema: page.schema, action, bulk: true, force: true } as const;
+        return deliveriesOf(decided, page.subject);
+      });
       await deps.enqueue(planned, trx);
       await advance(trx);
+      return planned.length;
     });
-    return planned.length;
   }
 
   /** The destination that the job is about; none when it was deactivated or deleted meanwhile. */
@@ -98,13 +105,13 @@ export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] 
     (schema: ViewSchema): Step =>
     async (job, after, advance) => {
       const views = await pages.ofType(schema.type, String(after ?? ''));
-      const subject = await subjectOf(job);
-      const planned = views
-        .filter((view) => view.live && isWanted(job, view))
-        .flatMap((view) =>
-          deliveriesOf({ view, schema, action: 'Deploy', bulk: true, force: true }, subject)
-        );
-      return enqueueAndAdvance(planned, (trx) => advance(views.length, lastOf(views), trx));
+      const wanted = views.filter((view) => view.live && isWanted(job, view));
+      const page = {
+        schema,
+        subject: await subjectOf(job),
+        viewIds: wanted.map(({ id }) => id),
+      };
+      return sendAndAdvance(page, (trx) => advance(views.length, lastOf(views), trx));
     };
 
   const repairStep =
@@ -112,16 +119,16 @@ export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] 
     async (job, after, advance) => {
       const views = await pages.ofType(schema.type, String(after ?? ''));
       const subject = await subjectOf(job);
-      const planned: PlannedDelivery[] = [];
+      const viewIds: number[] = [];
       for (const destination of subject) {
         for (const { view, standing } of await deps.standings(destination, schema, views)) {
-          if (standing !== 'missing' && standing !== 'stale' && standing !== 'failed') continue;
-          const action = view.live ? 'Deploy' : 'Remove';
-          const decided = { view, schema, action, bulk: true, force: true } as const;
-          planned.push(...deliveriesOf(decided, [destination]));
+          if (standing === 'missing' || standing === 'stale' || standing === 'failed') {
+            viewIds.push(view.id);
+          }
         }
       }
-      return enqueueAndAdvance(planned, (trx) => advance(views.length, lastOf(views), trx));
+      const page = { schema, subject, viewIds };
+      return sendAndAdvance(page, (trx) => advance(views.length, lastOf(views), trx));
     };
 
   return (job) => {

@@ -8,12 +8,21 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type Enqueue, type PlannedDelivery } from '../planning/planned-delivery';
+import { type IsOverfull } from './backlog';
 import { type QueuedDelivery } from './delivery-row';
 import { type Receipt, type Receipts } from './receipts';
 import { lineOf, unfinishedOf } from './siblings';
 import { skipReason } from './skip';
 
-export function createEnqueue(database: Database, receipts: Receipts): Enqueue {
+export interface EnqueueDeps {
+  database: Database;
+  receipts: Receipts;
+  /** So much waits that even a destination that wants every version gets only the latest. */
+  isOverfull: IsOverfull;
+}
+
+/** The caller holds the locks of the views' rows: nobody else queues for these views at the same time. */
+export function createEnqueue({ database, receipts, isOverfull }: EnqueueDeps): Enqueue {
   return async (planned, trx) => {
     if (planned.length === 0) return;
     const viewIds = planned.map(({ viewId }) => viewId);
@@ -23,7 +32,7 @@ export function createEnqueue(database: Database, receipts: Receipts): Enqueue {
       : new Map();
 
     const now = await database.readNow(trx);
-    const overtaken: string[] = [];
+    const overtaken = { newer_version: new Array<string>(), backlog_full: new Array<string>() };
     const queued: object[] = [];
     const skipped: object[] = [];
     for (const delivery of planned) {
@@ -34,12 +43,15 @@ export function createEnqueue(database: Database, receipts: Receipts): Enqueue {
         skipped.push({ ...toRow(delivery, now), status: 'skipped', reason, settled_at: now });
         continue;
       }
-      const waiting = delivery.destination.coalesce ? ahead.filter(isWaiting) : [];
-      overtaken.push(...waiting.map(({ id }) => id));
+      const { id, coalesce } = delivery.destination;
+      const isFull = !coalesce && ahead.length > 0 && (await isOverfull(id, trx));
+      const waiting = coalesce || isFull ? ahead.filter(isWaiting) : [];
+      overtaken[isFull ? 'backlog_full' : 'newer_version'].push(...waiting.map((row) => row.id));
       const isParked = ahead.length > waiting.length;
       queued.push({ ...toRow(delivery, now), due_at: isParked ? null : now });
     }
-    await supersede(database, overtaken, trx);
+    await supersede(database, overtaken.newer_version, 'newer_version', trx);
+    await supersede(database, overtaken.backlog_full, 'backlog_full', trx);
     await database.insertAll(TABLES.deliveries, queued, trx);
     await database.insertAll(TABLES.deliveries, skipped, trx);
   };
@@ -59,6 +71,7 @@ function isWaiting({ status }: QueuedDelivery): boolean {
 async function supersede(
   database: Database,
   ids: readonly string[],
+  reason: string,
   trx: Knex.Transaction
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -67,7 +80,7 @@ async function supersede(
     .whereIn('id', [...ids])
     .update({
       status: 'superseded',
-      reason: 'newer_version',
+      reason,
       due_at: null,
       settled_at: database.now(),
     });

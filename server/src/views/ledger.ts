@@ -62,6 +62,8 @@ export interface Ledger {
    * @throws StaleLedgerError when a view is no longer as it was when the decision was made
    */
   write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, LedgerRow>>;
+  /** These views as they are now; nobody changes or queues them until the transaction ends. */
+  lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]>;
   /** Raises the version of live views because something they reference changed; once per fan-out. */
   stamp(
     viewIds: readonly number[],
@@ -184,6 +186,16 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       const written = await read(identities, trx);
       await writeIndexes(updates, written, trx);
       return written;
+    },
+
+    async lock(viewIds, trx) {
+      if (viewIds.length === 0) return [];
+      const rows: Row[] = await database.lock(
+        views(trx)
+          .whereIn('id', [...viewIds])
+          .orderBy('id')
+      );
+      return rows.map(fromRow);
     },
 
     async stamp(viewIds, fanoutId, trx) {
