@@ -33,7 +33,7 @@ export async function startStrapi(databaseName, config = {}) {
     serveAdminPanel: false,
   });
   await strapi.load();
-  strapi.log.level = 'error';
+  strapi.log.level = process.env.BENCH_LOG ?? 'error';
   strapi.config.set('server.logger.startup', { enabled: false });
   await strapi.listen();
   const { accessKey } = await strapi.service('admin::api-token').create({

@@ -40,6 +40,7 @@ import { createListEventTypes } from './operations/event-types';
 import { eventWarnings } from './operations/event-warnings';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
+import { createPurgeTurn } from './operations/purge';
 import { createSendTest } from './operations/test-message';
 import { createFindStatus, type FindStatus } from './history/status';
 import { createWaitUntilDelivered, type WaitUntilDelivered } from './history/wait';
@@ -99,13 +100,15 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** A loop that was silent for longer than this hangs, or does not run. */
 /** Between looks for what a crash or a race left behind. */
 const HOUSEKEEPING_MS = 30_000;
 
 /** What a stopping Strapi gives alerts that are under way. */
 const ALERTS_MS = 1_000;
 
+const DAY_MS = 86_400_000;
+
+/** A loop that was silent for longer than this hangs, or does not run. */
 const MAX_SILENCE_MS = 60_000;
 
 export interface PipelineOptions {
@@ -191,7 +194,11 @@ export async function createPipeline(
       await cancelWaiting(id);
     },
     raiseRevision: settings.raiseRevision,
-    onChanged: () => dispatcher.wake(),
+    purgeAfterMs: config.purgeAfterDays * DAY_MS,
+    onChanged() {
+      dispatcher.wake();
+      purge.wake();
+    },
   });
 
   const client = createHttpClient({ policy });
@@ -266,6 +273,13 @@ export async function createPipeline(
       returnFailures,
       onMoved: () => dispatcher.wake(),
     }),
+  });
+
+  const purge = createLoop({
+    name: 'purge of deleted destinations',
+    logger,
+    pollMs: HOUSEKEEPING_MS,
+    turn: createPurgeTurn({ database, clock }),
   });
 
   const changeLog = createChangeLog(database);
@@ -398,11 +412,13 @@ export async function createPipeline(
     start() {
       planning.start();
       housekeeping.start();
+      purge.start();
       dispatcher.start();
     },
     async stop() {
       await planning.stop();
       await housekeeping.stop();
+      await purge.stop();
       await dispatcher.stop(config.shutdownTimeout * 1_000);
       await within(ALERTS_MS, alerts.whenIdle());
       await client.close();

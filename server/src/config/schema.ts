@@ -77,6 +77,8 @@ const configSchema = z.strictObject({
       successBodyBytes: z.int().min(0).max(20_000).default(1_000),
     })
     .prefault({}),
+  /** Days for which a deleted destination stays visible with `?state=Deleted`, without its history, 0–3,650. Default 30. */
+  purgeAfterDays: z.int().min(0).max(3_650).default(30),
   /** Seconds that a stopping Strapi waits for requests in flight, 0–300. Default 10. */
   shutdownTimeout: z.number().min(0).max(300).default(10),
   /** Seconds between looks for work that another instance or a crash left behind, 0.1–60. Default 1. */

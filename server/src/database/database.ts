@@ -17,6 +17,8 @@ export interface Database {
   prefix: string;
   /** A query on one of our tables, by itself or in a transaction. */
   from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
+  /** The rows of a statement in SQL. */
+  selectFrom(sql: string, bindings: readonly Knex.RawBinding[]): Knex.QueryBuilder;
   /** Any number of rows, in as many statements as the database needs. */
   insertAll(table: TableName, rows: readonly object[], trx?: Knex.Transaction): Promise<void>;
   /** Like `insertAll`; where a row with the same key exists, the columns of `merge` are overwritten. */
@@ -57,6 +59,8 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     capabilities,
     prefix: schema ? `${schema}.` : '',
     from,
+    selectFrom: (sql, bindings) =>
+      knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 
     async insertAll(table, rows, trx) {
       const { rowsPerInsert } = capabilities;

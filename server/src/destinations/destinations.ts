@@ -30,8 +30,6 @@ import { type DestinationStore } from './store';
 /** States in which a destination can be seen and changed. */
 export const VISIBLE_STATES = ['Create', 'Active', 'Inactive'] as const;
 
-const PURGE_AFTER_MS = 30 * 86_400_000;
-
 export interface Owner {
   /** `user`: of the users-permissions plugin. */
   type: 'admin' | 'api-token' | 'user';
@@ -61,6 +59,8 @@ export interface DestinationsDeps {
   cipher: Cipher;
   clock: Clock;
   checks: InputChecks;
+  /** How long the row of a deleted destination stays. */
+  purgeAfterMs: number;
   /** What waits for a destination that no longer wants it becomes `canceled`. */
   cancelWaiting(destinationId: string): Promise<void>;
   /** In the same transaction: tells all instances that the configuration changed. */
@@ -186,11 +186,14 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
             ...current,
             state: 'Deleting',
             alias: null,
+            // Own headers and the URL for alerts often carry a secret too.
+            headers: {},
+            failureHandling: {},
             urlCredentials: null,
             accessKey: null,
             accessKeyHint: null,
             version: current.version + 1,
-            purgeAt: now + PURGE_AFTER_MS,
+            purgeAt: now + deps.purgeAfterMs,
             updatedAt: now,
           },
           trx

@@ -13,24 +13,30 @@ export type DueTimes = Map<string, number>;
 export type FindDue = (destinationIds: readonly string[]) => Promise<DueTimes>;
 
 export function createFindDue(database: Database): FindDue {
-  const nextOf = (destinationId: string, bulk: boolean): Knex.QueryBuilder =>
+  const headOf = (destinationId: string, bulk: boolean): Knex.QueryBuilder =>
     database
       .from(TABLES.deliveries)
-      .select(
-        database.raw('? as destination_id', [destinationId]),
-        database.raw(`MIN(due_at) - ${database.capabilities.nowSql} as due_in`)
-      )
+      .select('due_at')
       .where({ destination_id: destinationId, bulk })
-      .whereNotNull('due_at');
+      .whereNotNull('due_at')
+      .orderBy('due_at')
+      .limit(1);
+
+  // The heads of the index and not an aggregate, which would walk through all that waits.
+  const LOOK_UP = `select ? as destination_id, (?) - ${database.capabilities.nowSql} as due_in`;
 
   return async (destinationIds) => {
     const due: DueTimes = new Map();
     for (let start = 0; start < destinationIds.length; start += PER_STATEMENT) {
-      const [first, ...others] = destinationIds
-        .slice(start, start + PER_STATEMENT)
-        .flatMap((id) => [nextOf(id, false), nextOf(id, true)]);
+      const heads = destinationIds.slice(start, start + PER_STATEMENT).flatMap((id) => [
+        { id, head: headOf(id, false) },
+        { id, head: headOf(id, true) },
+      ]);
       const rows: { destination_id: string; due_in: string | number | null }[] =
-        await first.unionAll(others);
+        await database.selectFrom(
+          heads.map(() => LOOK_UP).join(' union all '),
+          heads.flatMap(({ id, head }) => [id, head])
+        );
       for (const { destination_id, due_in } of rows) {
         if (due_in === null) continue;
         due.set(destination_id, Math.min(Number(due_in), due.get(destination_id) ?? Infinity));
