@@ -12,7 +12,10 @@ module.exports = {
   transform: {
     '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(p-queue|eventemitter3|p-timeout)/)', '/dist/'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(p-queue|eventemitter3|p-timeout)/)',
+    '<rootDir>/(playground/)?dist/',
+  ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   // On a server a first boot makes all of Strapi's tables one by one, which takes MariaDB twenty seconds.
   testTimeout: isOnServer ? 180_000 : 60_000,

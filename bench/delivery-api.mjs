@@ -80,7 +80,10 @@ async function publishArticle() {
   for (const name of ['Tents', 'Trails', 'Repairs', 'Winter']) {
     tags.push(await create('api::tag.tag', { name }));
   }
-  const author = await create('api::author.author', { name: 'Tuva', bio: 'Walks a lot. '.repeat(20) });
+  const author = await create('api::author.author', {
+    name: 'Tuva',
+    bio: 'Walks a lot. '.repeat(20),
+  });
   const category = await create('api::category.category', { name: 'Guides' }, 'en');
   const related = [];
   for (const title of ['One', 'Two', 'Three']) {

@@ -12,7 +12,13 @@ const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
 
 const APP_DIR = fileURLToPath(new URL('../../playground', import.meta.url));
 const SERVERS = {
-  postgres: { client: 'pg', strapi: 'postgres', user: 'postgres', port: 5432, database: 'postgres' },
+  postgres: {
+    client: 'pg',
+    strapi: 'postgres',
+    user: 'postgres',
+    port: 5432,
+    database: 'postgres',
+  },
   mariadb: { client: 'mysql2', strapi: 'mysql', user: 'root', port: 3306, database: 'mysql' },
 };
 

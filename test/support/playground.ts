@@ -167,7 +167,9 @@ async function untilQuiet(knex: Knex): Promise<void> {
     const [changes] = await knex('destinations_changes')
       .where('due_at', '<', Date.now() + 120_000)
       .count({ count: '*' });
-    const [fanouts] = await knex('destinations_fanouts').whereNotNull('due_at').count({ count: '*' });
+    const [fanouts] = await knex('destinations_fanouts')
+      .whereNotNull('due_at')
+      .count({ count: '*' });
     const [deliveries] = await knex('destinations_deliveries')
       .whereIn('status', ['pending', 'delivering'])
       .count({ count: '*' });
