@@ -14,7 +14,7 @@ import { startStrapi } from './support/strapi.mjs';
 const [database = 'sqlite', count = '20000'] = process.argv.slice(2);
 const DELIVERIES = Number(count);
 const CONCURRENCY = 64;
-const ROUNDS = 1;
+const ROUNDS = 5;
 
 const receiver = fork(fileURLToPath(new URL('./support/receiver.mjs', import.meta.url)));
 const port = await new Promise((resolve) => receiver.once('message', resolve));

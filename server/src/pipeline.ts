@@ -41,7 +41,9 @@ import { eventWarnings } from './operations/event-warnings';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
 import { createPurgeTurn } from './operations/purge';
+import { createReadRights, type ReadRightsOf } from './operations/read-rights';
 import { createSendTest } from './operations/test-message';
+import { unreadableTypes } from './operations/unreadable-types';
 import { createFindStatus, type FindStatus } from './history/status';
 import { createWaitUntilDelivered, type WaitUntilDelivered } from './history/wait';
 import { createBackgroundPage } from './planning/background';
@@ -82,6 +84,7 @@ import { readContentModels, readViewSchemas } from './views/content-types';
 export interface Pipeline {
   destinations: Destinations;
   redeploys: Redeploys;
+  readRightsOf: ReadRightsOf;
   findStatus: FindStatus;
   waitUntilDelivered: WaitUntilDelivered;
   history: History;
@@ -194,6 +197,8 @@ export async function createPipeline(
       await cancelWaiting(id);
     },
     raiseRevision: settings.raiseRevision,
+    unreadableTypes: (before, after, mayRead) =>
+      unreadableTypes(schemas.all(), before, after, mayRead),
     purgeAfterMs: config.purgeAfterDays * DAY_MS,
     onChanged() {
       dispatcher.wake();
@@ -367,6 +372,7 @@ export async function createPipeline(
       }),
       cacheControl: config.deliveryApi.cacheControl,
     },
+    readRightsOf: createReadRights(strapi, clock.now),
     redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: planning.wake }),
     findStatus,
     waitUntilDelivered: createWaitUntilDelivered(findStatus, clock),

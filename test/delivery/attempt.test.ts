@@ -7,7 +7,7 @@ import {
   type PreparedDelivery,
   type PreparedDestination,
 } from '../../server/src/delivery/prepared-delivery';
-import { generateSecret } from '../../server/src/delivery/signature';
+import { generateSecret } from '../../server/src/destinations/secret';
 import { closeClients, startClient } from './support/exchanges';
 import { answer, closeReceivers, ok, startReceiver } from './support/receivers';
 

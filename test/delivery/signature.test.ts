@@ -9,12 +9,9 @@ import {
 
 import { Webhook } from 'standardwebhooks';
 
-import {
-  encodePublicKey,
-  generateSecret,
-  parseSecret,
-  sign,
-} from '../../server/src/delivery/signature';
+import { parseSecret, sign } from '../../server/src/delivery/signature';
+import { encodePublicKey } from '../../server/src/destinations/public-key';
+import { generateSecret } from '../../server/src/destinations/secret';
 
 const KNOWN_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const known = {

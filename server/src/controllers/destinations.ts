@@ -9,10 +9,10 @@ import {
   type Destination,
   updateDestinationSchema,
 } from '../../../contracts/destination';
-import { type Owner } from '../destinations/destinations';
 import { pipelineOf } from '../services/get-pipeline';
 import { invalid, parseInput } from '../support/validation';
 import { action } from './action';
+import { actorOf } from './actor';
 
 const rotateSchema = z.strictObject({
   /** Seconds for which the old secret stays valid. Default 0. */
@@ -43,7 +43,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     create: action(async (ctx) => {
       const input = parseInput(createDestinationSchema, ctx.request.body);
-      const created = await destinations().create(input, ownerOf(ctx));
+      const created = await destinations().create(input, await actorOf(strapi, ctx));
       const redeploy = input.sendExisting
         ? await pipelineOf(strapi).redeploys.redeploy(created.id, {})
         : null;
@@ -53,7 +53,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     update: action(async (ctx) => {
       const input = parseInput(updateDestinationSchema, ctx.request.body);
-      answerWithWarnings(ctx, await destinations().update(ctx.params.id, input, versionOf(ctx)));
+      const expectedVersion = versionOf(ctx);
+      const { mayRead } = await actorOf(strapi, ctx);
+      const updated = await destinations().update(ctx.params.id, input, {
+        mayRead,
+        expectedVersion,
+      });
+      answerWithWarnings(ctx, updated);
     }),
 
     delete: action(async (ctx) => {
@@ -79,15 +85,6 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     }),
   };
 };
-
-/** Who made the request; null for code that runs without credentials. */
-function ownerOf(ctx: Context): Owner | null {
-  const { auth, user } = ctx.state;
-  const strategy = String(auth?.strategy?.name ?? '');
-  if (strategy.includes('token')) return { type: 'api-token', id: Number(auth.credentials.id) };
-  if (!user) return null;
-  return { type: strategy === 'users-permissions' ? 'user' : 'admin', id: Number(user.id) };
-}
 
 /** The version in `If-Match`, such as `"3"`; undefined when the header is missing or `*`. */
 function versionOf(ctx: Context): number | undefined {

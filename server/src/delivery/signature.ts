@@ -2,13 +2,11 @@
 import {
   createHmac,
   createSecretKey,
-  randomBytes,
   sign as signWithPrivateKey,
   type KeyObject,
 } from 'node:crypto';
 
 const SECRET_PREFIX = 'whsec_';
-const PUBLIC_KEY_PREFIX = 'whpk_';
 const MIN_BYTES = 24;
 const MAX_BYTES = 64;
 
@@ -63,19 +61,6 @@ export function parseSecret(secret: string): KeyObject {
     );
   }
   return createSecretKey(bytes);
-}
-
-export function generateSecret(): string {
-  return SECRET_PREFIX + randomBytes(32).toString('base64');
-}
-
-/** @param key an ed25519 key, public or private */
-export function encodePublicKey(key: KeyObject): string {
-  const { x } = key.export({ format: 'jwk' });
-  if (key.asymmetricKeyType !== 'ed25519' || x === undefined) {
-    throw new Error(`Expected an ed25519 key, got ${key.asymmetricKeyType ?? key.type}`);
-  }
-  return PUBLIC_KEY_PREFIX + Buffer.from(x, 'base64url').toString('base64');
 }
 
 function withoutPadding(base64: string): string {

@@ -36,15 +36,35 @@ export interface Owner {
   id: number;
 }
 
+/** Whether somebody may read the entries of a content type. */
+export type MayRead = (uid: string) => boolean;
+
+/** Who asks. */
+export interface Actor {
+  /** Null for code of the app, and for who has no name. */
+  owner: Owner | null;
+  mayRead: MayRead;
+}
+
+export type Subscription = Pick<DestinationRecord, 'alias' | 'events'>;
+
 export interface Destinations {
   list(query: DestinationQuery): Promise<{ destinations: Destination[]; total: number }>;
   /** @throws NotFoundError */
   get(id: string): Promise<Destination>;
   /** As the server keeps it. @throws NotFoundError */
   record(id: string): Promise<DestinationRecord>;
-  create(input: CreateDestinationInput, owner: Owner | null): Promise<DestinationWithSecret>;
-  /** @throws ConflictError when `expectedVersion` or `input.version` is stale */
-  update(id: string, input: UpdateDestinationInput, expectedVersion?: number): Promise<Destination>;
+  /** @throws ForbiddenError when it would receive types that the actor may not read */
+  create(input: CreateDestinationInput, actor: Actor): Promise<DestinationWithSecret>;
+  /**
+   * @throws ConflictError when `expectedVersion` or `input.version` is stale
+   * @throws ForbiddenError when it would receive more types, and the actor may not read them
+   */
+  update(
+    id: string,
+    input: UpdateDestinationInput,
+    options: Pick<Actor, 'mayRead'> & { expectedVersion?: number | undefined }
+  ): Promise<Destination>;
   remove(id: string): Promise<void>;
   /** The new secret; the old one stays valid for `graceSeconds`. */
   rotateSecret(
@@ -61,6 +81,8 @@ export interface DestinationsDeps {
   checks: InputChecks;
   /** How long the row of a deleted destination stays. */
   purgeAfterMs: number;
+  /** View types that a subscription would add and whose content may not be read; `before` is null for a new one. */
+  unreadableTypes(before: Subscription | null, after: Subscription, mayRead: MayRead): string[];
   /** What waits for a destination that no longer wants it becomes `canceled`. */
   cancelWaiting(destinationId: string): Promise<void>;
   /** In the same transaction: tells all instances that the configuration changed. */
@@ -104,7 +126,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
 
     record: (id) => findVisible(id),
 
-    async create(input, owner) {
+    async create(input, { owner, mayRead }) {
       checks.headers(input.headers, 'headers');
       await checks.identity(input.identity);
       const { url, urlCredentials } = fields.url(input.url, null);
@@ -132,6 +154,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
         change(async (trx) => {
           const alias = input.alias ?? freeAlias(slugify(plain.name), await store.aliases(trx));
           const created = { ...unnamed, alias };
+          refuseUnreadable(deps.unreadableTypes(null, created, mayRead));
           await store.insert(created, trx);
           await store.insertSecret(
             {
@@ -149,7 +172,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       return { ...present(record), secret };
     },
 
-    async update(id, input, expectedVersion) {
+    async update(id, input, { expectedVersion, mayRead }) {
       checks.headers(input.headers, 'headers');
       checks.headers(input.addHeaders, 'addHeaders');
       await checks.identity(input.identity);
@@ -170,6 +193,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
           version: current.version + 1,
           updatedAt: clock.now(),
         };
+        refuseUnreadable(deps.unreadableTypes(current, next, mayRead));
         await store.update(next, trx);
         return next;
       });
@@ -217,6 +241,14 @@ function refuseStale(current: DestinationRecord, expected: number | undefined): 
   throw new ConflictError(
     `The destination was changed in the meantime: it is at version ${current.version}, not ${expected}. Read it again and repeat the change.`,
     { currentVersion: current.version }
+  );
+}
+
+function refuseUnreadable(types: readonly string[]): void {
+  if (types.length === 0) return;
+  const listed = types.map((type) => JSON.stringify(type)).join(', ');
+  throw new errors.ForbiddenError(
+    `You may not read the content behind ${listed}, so no destination can be subscribed to it. Expected events of types that you may read.`
   );
 }
 

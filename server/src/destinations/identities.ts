@@ -9,8 +9,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type Clock } from '../support/clock';
 import { type Cipher } from './cipher';
-
-const PUBLIC_KEY_PREFIX = 'whpk_';
+import { encodePublicKey } from './public-key';
 
 export interface Identities {
   /** Those of the configuration first, then those that are stored but no longer configured. */
@@ -92,10 +91,4 @@ export function createIdentities({ database, cipher, clock, names }: IdentitiesD
     if (key === null) return null;
     return createPrivateKey({ key: Buffer.from(key, 'base64'), type: 'pkcs8', format: 'der' });
   }
-}
-
-/** `whpk_` and the 32 bytes of the key in base64. */
-function encodePublicKey(key: KeyObject): string {
-  const { x = '' } = key.export({ format: 'jwk' });
-  return PUBLIC_KEY_PREFIX + Buffer.from(x, 'base64url').toString('base64');
 }

@@ -26,11 +26,11 @@ export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0
         .from(TABLES.deliveries, trx)
         .select('id')
         .where('destination_id', destinationId)
-        .where((query) =>
-          query
+        .where((query) => {
+          void query
             .whereNot('status', 'delivering')
-            .orWhere('due_at', '<', database.now(-AFTER_LEASE_MS))
-        )
+            .orWhere('due_at', '<', database.now(-AFTER_LEASE_MS));
+        })
         .orderBy('id')
         .limit(PAGE);
       const ids = rows.map(({ id }) => id);

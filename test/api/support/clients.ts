@@ -36,12 +36,19 @@ export interface AdminUser {
   jwt: string;
 }
 
+/** What a role may do with one content type. */
+interface ContentPermission {
+  action: string;
+  subject: string;
+}
+
 /** An admin whose only role has exactly these actions; without actions given, a super admin. */
 export async function createAdmin(
   { strapi, url }: Playground,
-  actions?: readonly string[]
+  actions?: readonly string[],
+  content: readonly ContentPermission[] = []
 ): Promise<AdminUser> {
-  const role = actions ? await createRole(strapi, actions) : await superAdminRole(strapi);
+  const role = actions ? await createRole(strapi, actions, content) : await superAdminRole(strapi);
   const email = `admin-${process.pid}-${(counter += 1)}@example.com`;
   const password = 'A-long-Passw0rd';
   const user = await strapi.service('admin::user').create({
@@ -63,14 +70,19 @@ export async function createAdmin(
 
 async function createRole(
   strapi: Core.Strapi,
-  actions: readonly string[]
+  actions: readonly string[],
+  content: readonly ContentPermission[]
 ): Promise<{ id: number }> {
   const role = await strapi
     .service('admin::role')
     .create({ name: next('role'), description: 'made by a test' });
   await strapi.service('admin::role').assignPermissions(
     role.id,
-    actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] }))
+    [...actions.map((action) => ({ action, subject: null })), ...content].map((permission) => ({
+      ...permission,
+      properties: {},
+      conditions: [],
+    }))
   );
   return role;
 }
