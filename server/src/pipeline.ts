@@ -38,6 +38,7 @@ import { createHistory, type History } from './history/deliveries';
 import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
 import { createListEventTypes } from './operations/event-types';
 import { eventWarnings } from './operations/event-warnings';
+import { createIsForbidden } from './operations/forbidden';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
 import { createPurgeTurn } from './operations/purge';
@@ -236,7 +237,9 @@ export async function createPipeline(
     logger,
     onSettled: (settled) => followUp(settled),
   });
+  const readRightsOf = createReadRights(strapi, clock.now);
   const deliver = createDeliver({
+    isForbidden: createIsForbidden({ schemas, readRightsOf, clock }),
     attempt: createAttempt({
       client,
       clock,
@@ -372,7 +375,7 @@ export async function createPipeline(
       }),
       cacheControl: config.deliveryApi.cacheControl,
     },
-    readRightsOf: createReadRights(strapi, clock.now),
+    readRightsOf,
     redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: planning.wake }),
     findStatus,
     waitUntilDelivered: createWaitUntilDelivered(findStatus, clock),

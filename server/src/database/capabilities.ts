@@ -30,7 +30,7 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
-  fanoutPageSize: 500,
+  fanoutPageSize: 250,
   rowsPerInsert: 100,
   migrationLockSql: null,
 };

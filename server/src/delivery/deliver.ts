@@ -27,6 +27,8 @@ export interface Addressing {
 }
 
 export interface DeliverDeps {
+  /** The owner of the destination may not read what the message is about. */
+  isForbidden(owner: Target['owner'], delivery: ClaimedDelivery): Promise<boolean>;
   attempt: Attempt;
   addressing: Addressing;
   clock: Clock;
@@ -85,6 +87,9 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
 
   return async (delivery, target): Promise<Settlement> => {
     try {
+      if (await deps.isForbidden(target.owner, delivery)) {
+        return { kind: 'declined', delivery, reason: 'forbidden' };
+      }
       const record = await attempt({
         id: delivery.id,
         attemptNumber: delivery.attemptCount + 1,

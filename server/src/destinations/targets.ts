@@ -14,6 +14,8 @@ import { type DestinationStore, type StoredSecret } from './store';
 export interface Target {
   id: string;
   version: number;
+  /** Null for none, whose Deploys nothing forbids. */
+  owner: DestinationRecord['owner'];
   /** Suspended because of failures: only probes go out. */
   isSuspended: boolean;
   alias: string | null;
@@ -95,6 +97,7 @@ export function createTargets(deps: TargetsDeps): Targets {
     return {
       id: record.id,
       version: record.version,
+      owner: record.owner,
       isSuspended: record.suspendedReason === 'failures',
       alias: record.alias,
       name: record.name,

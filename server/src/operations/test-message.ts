@@ -117,7 +117,7 @@ export function createSendTest(deps: SendTestDeps): SendTest {
     }
 
     const settlement = await deps.deliver(delivery, target);
-    if (settlement.kind === 'released') {
+    if (settlement.kind !== 'attempted') {
       throw new ConflictError('The test was not sent, because Strapi is stopping. Try again.');
     }
     await store(delivery);

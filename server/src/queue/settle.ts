@@ -12,7 +12,7 @@ import { type Row } from './delivery-row';
 import { writeAttempts } from './attempts';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
-import { type Attempted, type Released, type Settlement } from './settlement';
+import { type Attempted, type Declined, type Released, type Settlement } from './settlement';
 import { nextInLine, promote, parkedOf } from './siblings';
 
 /** What others should hear of, once it is committed. */
@@ -67,11 +67,31 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     }
   }
 
+  async function decline(declined: readonly Declined[], trx: Knex.Transaction): Promise<void> {
+    for (const reason of new Set(declined.map((settlement) => settlement.reason))) {
+      const group = declined.filter((settlement) => settlement.reason === reason);
+      await deliveries(trx)
+        .whereIn(
+          'id',
+          group.map(({ delivery }) => delivery.id)
+        )
+        .update({
+          status: 'skipped',
+          reason,
+          lease_token: null,
+          lost_claims: 0,
+          due_at: null,
+          settled_at: database.now(),
+        });
+    }
+  }
+
   return (settlements) =>
     database.transaction(async (trx) => {
       const owned = await stillOwned(settlements, trx);
       const attempted = owned.filter((settlement) => settlement.kind === 'attempted');
-      const viewIds = attempted.flatMap(({ delivery }) => delivery.viewId ?? []);
+      const declined = owned.filter((settlement) => settlement.kind === 'declined');
+      const viewIds = [...attempted, ...declined].flatMap(({ delivery }) => delivery.viewId ?? []);
       const lines = await parkedOf(database, viewIds, trx);
       const overtaken = overtakenIn(attempted, lines);
       const waitsAgain = ({ delivery, verdict }: Attempted) =>
@@ -82,6 +102,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         owned.filter((settlement) => settlement.kind === 'released'),
         trx
       );
+      await decline(declined, trx);
       await writeAttempts(
         database,
         settlements.filter((settlement) => settlement.kind === 'attempted'),
@@ -90,7 +111,8 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
       const [delivered, others] = partition(attempted, isDelivered);
       await writeReceipts(database, delivered.map(toDelivery), trx);
       await doubtReceipts(database, others.map(toDelivery), trx);
-      const finished = attempted.filter((settlement) => !waitsAgain(settlement)).map(toDelivery);
+      const ended = attempted.filter((settlement) => !waitsAgain(settlement));
+      const finished = [...ended, ...declined].map(({ delivery }) => delivery);
       await promote(database, nextInLine(finished, lines), trx);
 
       const { changes, awaitingProbe } = await recordEndings(attempted.flatMap(toEnding), trx);

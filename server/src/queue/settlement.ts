@@ -36,11 +36,18 @@ export interface Released {
   delayMs: number;
 }
 
-export type Settlement = Attempted | Released;
+/** It is not to be sent, and ends without an attempt. */
+export interface Declined {
+  kind: 'declined';
+  delivery: ClaimedDelivery;
+  reason: string;
+}
+
+export type Settlement = Attempted | Released | Declined;
 
 /** The same without what the receiver said: what is left can be stored whatever that was. */
 export function withoutDetails(settlement: Settlement): Settlement {
-  if (settlement.kind === 'released') return settlement;
+  if (settlement.kind !== 'attempted') return settlement;
   const { attempt } = settlement;
   return {
     ...settlement,
