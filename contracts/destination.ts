@@ -128,6 +128,8 @@ export const updateDestinationSchema = z.strictObject({
   removeHeaders: z.array(z.string().max(128)).max(MAX_HEADERS).optional(),
   /** Values to append. */
   addHeaders: headers.optional(),
+  /** True: who makes the change becomes the owner, and must be allowed to read all that it subscribes to. */
+  takeOver: z.literal(true).optional(),
   /** True: back to the default failure handling. */
   removeFailureHandling: z.boolean().optional(),
 });

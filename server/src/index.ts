@@ -4,6 +4,7 @@ import controllers from './controllers';
 import destroy from './destroy';
 import register from './register';
 import routes from './routes';
+import services from './services';
 
 export {
   defineView,
@@ -11,6 +12,8 @@ export {
   type ViewContext,
   type ViewEntry,
 } from '../../contracts/view-definition';
+
+export { type DestinationsServices } from './services';
 
 export default {
   register,
@@ -24,4 +27,5 @@ export default {
   },
   controllers,
   routes,
+  services,
 };

@@ -35,10 +35,11 @@ import { createFollowUp } from './dispatch/follow-up';
 import { createSettler } from './dispatch/settler';
 import { within } from './dispatch/within';
 import { createHistory, type History } from './history/deliveries';
+import { createAnnounce } from './operations/announce';
 import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
 import { createListEventTypes } from './operations/event-types';
 import { eventWarnings } from './operations/event-warnings';
-import { createIsForbidden } from './operations/forbidden';
+import { createForbidden } from './operations/forbidden';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
 import { createPurgeTurn } from './operations/purge';
@@ -220,10 +221,17 @@ export async function createPipeline(
     clock,
     logger,
   });
+  const announce = createAnnounce({
+    emit: (event, payload) => strapi.eventHub.emit(event, payload),
+    logger,
+  });
   const followUp = createFollowUp({
     wake: () => dispatcher.wake(),
     returnFailures,
-    alert: alerts.raise,
+    alert(settled) {
+      alerts.raise(settled);
+      announce(settled);
+    },
     logger,
   });
   const suspension = createSuspension({
@@ -238,8 +246,9 @@ export async function createPipeline(
     onSettled: (settled) => followUp(settled),
   });
   const readRightsOf = createReadRights(strapi, clock.now);
+  const forbidden = createForbidden({ schemas, readRightsOf, clock });
   const deliver = createDeliver({
-    isForbidden: createIsForbidden({ schemas, readRightsOf, clock }),
+    isForbidden: forbidden.isForbidden,
     attempt: createAttempt({
       client,
       clock,
@@ -416,6 +425,7 @@ export async function createPipeline(
       sendableIds: async () =>
         (await targets.sendable()).filter(({ isSuspended }) => !isSuspended).map(({ id }) => id),
       unreadable: targets.unreadable,
+      forbidden: async () => forbidden.among(await targets.active()),
       settingProblems: () => [sendingProblem, cipher.problem()].filter((text) => text !== null),
     }),
     start() {

@@ -101,6 +101,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     untilQuiet: () => untilQuiet(knex),
     async stop() {
       await knex.destroy();
+      await untilPoolIsIdle(strapi);
       await strapi.destroy();
       if (!options.database) await database.drop();
     },
@@ -159,6 +160,15 @@ function createApi(url: string, token: string | null): Api {
     put: (route, body) => call('PUT', route, body),
     delete: (route) => call('DELETE', route),
   };
+}
+
+/** Strapi reads entries again after a commit, for its own events, and nobody waits for that. */
+async function untilPoolIsIdle(strapi: Core.Strapi): Promise<void> {
+  const { pool } = strapi.db.connection.client;
+  await eventually(
+    'an idle connection pool',
+    () => pool.numUsed() === 0 && pool.numPendingAcquires() === 0
+  );
 }
 
 /** Hints of writes that never happened lie minutes ahead and count for nothing; the lease of a planner is a minute. */

@@ -54,9 +54,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     update: action(async (ctx) => {
       const input = parseInput(updateDestinationSchema, ctx.request.body);
       const expectedVersion = versionOf(ctx);
-      const { mayRead } = await actorOf(strapi, ctx);
       const updated = await destinations().update(ctx.params.id, input, {
-        mayRead,
+        ...(await actorOf(strapi, ctx)),
         expectedVersion,
       });
       answerWithWarnings(ctx, updated);

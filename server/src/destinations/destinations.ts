@@ -63,7 +63,7 @@ export interface Destinations {
   update(
     id: string,
     input: UpdateDestinationInput,
-    options: Pick<Actor, 'mayRead'> & { expectedVersion?: number | undefined }
+    options: Actor & { expectedVersion?: number | undefined }
   ): Promise<Destination>;
   remove(id: string): Promise<void>;
   /** The new secret; the old one stays valid for `graceSeconds`. */
@@ -172,7 +172,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       return { ...present(record), secret };
     },
 
-    async update(id, input, { expectedVersion, mayRead }) {
+    async update(id, input, { expectedVersion, owner, mayRead }) {
       checks.headers(input.headers, 'headers');
       checks.headers(input.addHeaders, 'addHeaders');
       await checks.identity(input.identity);
@@ -189,11 +189,12 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
           ...current,
           ...plain,
           ...(input.url === undefined ? {} : fields.url(input.url, current.urlCredentials)),
+          ...(input.takeOver ? { owner } : {}),
           ...(changesKey(input) ? fields.accessKey(input.accessKey) : {}),
           version: current.version + 1,
           updatedAt: clock.now(),
         };
-        refuseUnreadable(deps.unreadableTypes(current, next, mayRead));
+        refuseUnreadable(deps.unreadableTypes(input.takeOver ? null : current, next, mayRead));
         await store.update(next, trx);
         return next;
       });

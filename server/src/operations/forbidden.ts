@@ -2,30 +2,40 @@
  * Before a Deploy is sent: may the owner of the destination still read what it is about? Rights are asked for anew
  * every few seconds, not for every message.
  */
-import { type MayRead, type Owner } from '../destinations/destinations';
 import { type Action } from '../../../contracts/message';
+import { type MayRead } from '../destinations/destinations';
+import { type DestinationRecord } from '../destinations/record';
 import { type Clock } from '../support/clock';
 import { type SchemaRegistry } from '../views/schemas';
 import { type ReadRightsOf } from './read-rights';
+import { unreadableTypes } from './unreadable-types';
 
 const KEEP_MS = 5_000;
 
 export interface ForbiddenDeps {
-  schemas: Pick<SchemaRegistry, 'byType'>;
+  schemas: Pick<SchemaRegistry, 'byType' | 'all'>;
   readRightsOf: ReadRightsOf;
   clock: Pick<Clock, 'elapsed'>;
 }
 
 /** A Remove tells nothing that the receiver does not know, so it is never forbidden. */
 export type IsForbidden = (
-  owner: Owner | null,
+  owner: DestinationRecord['owner'],
   delivery: { type: string; action: Action; test: boolean }
 ) => Promise<boolean>;
 
-export function createIsForbidden({ schemas, readRightsOf, clock }: ForbiddenDeps): IsForbidden {
+export interface Forbidden {
+  isForbidden: IsForbidden;
+  /** Of each destination the view types that it wants and its owner may not read; only those with any. */
+  among(
+    destinations: readonly DestinationRecord[]
+  ): Promise<{ name: string; types: readonly string[] }[]>;
+}
+
+export function createForbidden({ schemas, readRightsOf, clock }: ForbiddenDeps): Forbidden {
   const known = new Map<string, { rights: Promise<MayRead>; until: number }>();
 
-  function rightsOf(owner: Owner): Promise<MayRead> {
+  function rightsOf(owner: NonNullable<DestinationRecord['owner']>): Promise<MayRead> {
     const key = `${owner.type} ${owner.id}`;
     const kept = known.get(key);
     if (kept && kept.until > clock.elapsed()) return kept.rights;
@@ -34,10 +44,25 @@ export function createIsForbidden({ schemas, readRightsOf, clock }: ForbiddenDep
     return rights;
   }
 
-  return async (owner, { type, action, test }) => {
-    if (owner === null || action === 'Remove' || test) return false;
-    const triggers = schemas.byType(type)?.triggers ?? [];
-    const mayRead = await rightsOf(owner);
-    return !triggers.every(mayRead);
+  return {
+    async isForbidden(owner, { type, action, test }) {
+      if (owner === null || action === 'Remove' || test) return false;
+      const triggers = schemas.byType(type)?.triggers ?? [];
+      const mayRead = await rightsOf(owner);
+      return !triggers.every(mayRead);
+    },
+
+    async among(destinations) {
+      const found = await Promise.all(
+        destinations.map(async ({ name, owner, alias, events }) => ({
+          name,
+          types:
+            owner === null
+              ? []
+              : unreadableTypes(schemas.all(), null, { alias, events }, await rightsOf(owner)),
+        }))
+      );
+      return found.filter(({ types }) => types.length > 0);
+    },
   };
 }

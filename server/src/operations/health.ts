@@ -19,11 +19,16 @@ export interface HealthDeps {
   sendableIds(): Promise<string[]>;
   /** Names of destinations whose secrets cannot be decrypted. */
   unreadable(): Promise<readonly string[]>;
+  /** View types that are not sent to a destination because its owner may not read them. */
+  forbidden(): Promise<readonly { name: string; types: readonly string[] }[]>;
   /** Settings that stop sending, one sentence each. */
   settingProblems(): string[];
 }
 
-type Measured = Pick<Health, 'oldestDueSeconds' | 'backlog'> & { unreadable: readonly string[] };
+type Measured = Pick<Health, 'oldestDueSeconds' | 'backlog'> & {
+  unreadable: readonly string[];
+  forbidden: Awaited<ReturnType<HealthDeps['forbidden']>>;
+};
 
 export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
   const { database } = deps;
@@ -56,6 +61,7 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
       oldestDueSeconds: Math.floor(-dueIn / 1_000),
       backlog: Number(total),
       unreadable: await deps.unreadable(),
+      forbidden: await deps.forbidden(),
     };
   }
 
@@ -71,6 +77,10 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
       ...(measured?.unreadable ?? []).map(
         (name) =>
           `Nothing is sent to ${JSON.stringify(name)}: its secrets cannot be decrypted, because "secrets.encryptionKey" in config/admin is missing or not the one they were stored with.`
+      ),
+      ...(measured?.forbidden ?? []).map(
+        ({ name, types }) =>
+          `Nothing of ${types.map((type) => JSON.stringify(type)).join(', ')} is deployed to ${JSON.stringify(name)}: its owner may not read that content. Give the right back, or let somebody who has it take the destination over with PATCH {"takeOver":true}.`
       ),
     ];
     return {

@@ -1,10 +1,11 @@
 /** Asks Strapi which content types somebody may read, as they may now; keeps nothing. */
 import { type Core } from '@strapi/types';
 
-import { type MayRead, type Owner } from '../destinations/destinations';
+import { type MayRead } from '../destinations/destinations';
+import { type DestinationRecord } from '../destinations/record';
 
 /** Nobody may read anything once they are gone, blocked or expired. */
-export type ReadRightsOf = (owner: Owner) => Promise<MayRead>;
+export type ReadRightsOf = (owner: NonNullable<DestinationRecord['owner']>) => Promise<MayRead>;
 
 /** As CASL makes it. */
 interface Ability {
