@@ -67,7 +67,9 @@ describe('the services of the plugin', () => {
       throw new Error('a listener with a mistake');
     };
     const listen = (name: string) => {
-      playground.strapi.eventHub.on(name, (payload) => heard.push([name, payload]));
+      playground.strapi.eventHub.on(name, async (payload) => {
+        heard.push([name, payload]);
+      });
       playground.strapi.eventHub.on(name, failing);
     };
     listen('destinations.delivery.failed');
