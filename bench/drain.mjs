@@ -1,25 +1,28 @@
 /**
  * Draining a backlog to a local receiver, as a ratio to a bare undici loop with the same body and concurrency.
- * `node bench/drain.mjs [sqlite|postgres|mariadb] [deliveries]`
+ * `node bench/drain.mjs [sqlite|postgres|mariadb] [deliveries] [rounds]`
  */
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 import { Agent, request } from 'undici';
+import { v7 as uuidv7 } from 'uuid';
 
 import { median, round } from './support/measure.mjs';
 import { startStrapi } from './support/strapi.mjs';
 
-const [database = 'sqlite', count = '20000'] = process.argv.slice(2);
+const [database = 'sqlite', count = '20000', rounds = '5'] = process.argv.slice(2);
 const DELIVERIES = Number(count);
 const CONCURRENCY = 64;
-const ROUNDS = 5;
+const ROUNDS = Number(rounds);
+/** Nobody takes what is due then. */
+const LATER = 9_999_999_999_999;
 
 const receiver = fork(fileURLToPath(new URL('./support/receiver.mjs', import.meta.url)));
 const port = await new Promise((resolve) => receiver.once('message', resolve));
 const target = `http://127.0.0.1:${port}/hooks`;
-const bench = await startStrapi(database);
+const bench = await startStrapi(database, { pollInterval: 0.1 });
 
 try {
   const { data } = await bench.call('POST', '/destinations', {
@@ -68,30 +71,29 @@ async function bareLoop() {
 
 async function drain(destinationId, number) {
   const { knex } = bench;
-  await bench.call('PATCH', `/destinations/${destinationId}/suspend`);
   const batch = 100;
   for (let start = 0; start < DELIVERIES; start += batch) {
     await knex('destinations_deliveries').insert(
       Array.from({ length: batch }, (_, index) => {
-        const id = number * DELIVERIES + start + index + 1;
+        const viewId = number * DELIVERIES + start + index + 1;
         return {
-          id: randomUUID(),
+          id: uuidv7(),
           destination_id: destinationId,
-          view_id: id,
+          view_id: viewId,
           type: 'article',
-          origin_id: `bench${String(id).padStart(19, '0')}-en`,
+          origin_id: `bench${String(viewId).padStart(19, '0')}-en`,
           locale: 'en',
           action: 'Deploy',
           version: 1,
-          due_at: Date.now(),
+          due_at: LATER,
           created_at: Date.now(),
         };
       })
     );
   }
   if (database === 'postgres') await knex.raw('ANALYZE');
+  await knex('destinations_deliveries').where('due_at', LATER).update({ due_at: Date.now() });
   const start = performance.now();
-  await bench.call('PATCH', `/destinations/${destinationId}/unsuspend`);
   for (;;) {
     const row = await knex('destinations_deliveries')
       .where({ destination_id: destinationId })

@@ -23,6 +23,11 @@ const MEASUREMENTS = [
     text: 'Deliveries a second to a local receiver, every attempt kept, as a ratio to a bare undici loop in the same run.',
   },
   {
+    file: 'isolation.mjs',
+    title: 'Half of 20 destinations hang',
+    text: 'Deliveries a second to the other half, as a ratio to what it gets alone.',
+  },
+  {
     file: 'fan-out.mjs',
     title: 'An entry that 100,000 views reference',
     text: 'Views a second that get a new version and a delivery, the first time and while the first deliveries still wait; what it costs the save.',

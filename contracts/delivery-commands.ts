@@ -12,18 +12,19 @@ export const RETRYABLE_STATUSES = ['failed', 'pending'] as const;
 export const cancelDeliveriesSchema = z.strictObject({
   type: plainText(128).min(1).optional(),
   action: z.enum(ACTIONS).optional(),
-  /** Made before. */
-  before: instant.optional(),
+  before: instant.optional().describe('Made before.'),
 });
 
 export const retryDeliveriesSchema = z
   .strictObject({
-    /** Made at or after. */
-    from: instant,
-    /** Made before. Default: now. */
-    to: instant.optional(),
-    /** `pending`: those that wait for their next attempt go now. Default `["failed"]`. */
-    status: z.array(z.enum(RETRYABLE_STATUSES)).min(1).max(10).default(['failed']),
+    from: instant.describe('Made at or after.'),
+    to: instant.optional().describe('Made before. Default: now.'),
+    status: z
+      .array(z.enum(RETRYABLE_STATUSES))
+      .min(1)
+      .max(10)
+      .default(['failed'])
+      .describe('`pending`: those that wait for their next attempt go now. Default `["failed"]`.'),
   })
   .refine(({ from, to }) => to === undefined || from < to, {
     path: ['to'],
@@ -31,13 +32,13 @@ export const retryDeliveriesSchema = z
   });
 
 export const testMessageSchema = z.strictObject({
-  /** `<type>.deploy` or `<type>.remove`. */
   event: z
     .string()
     .max(140)
     .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,126}\.(deploy|remove)$/, {
       error: 'expected "<type>.deploy" or "<type>.remove", such as "article.deploy"',
-    }),
+    })
+    .describe('`<type>.deploy` or `<type>.remove`.'),
 });
 
 export type CancelDeliveriesInput = z.output<typeof cancelDeliveriesSchema>;

@@ -6,7 +6,12 @@ import { DESTINATION_STATES } from './destination';
 import { ACTIONS } from './message';
 import { plainText } from './plain-text';
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** Of a query string. */
+// `meta` is how the parameter is described to clients, who know numbers and booleans in a query.
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .meta({ type: 'boolean', enum: undefined });
 
 /** `a,b` or the same parameter several times. */
 const list = <T extends string>(values: readonly [T, ...T[]]) =>
@@ -27,24 +32,23 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, {
       error: `expected a whole number from ${min} to ${max}`,
-    });
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max, pattern: undefined });
 
 export const deliveryQuerySchema = z.strictObject({
-  /** Made at or after. */
-  from: instant.optional(),
-  /** Made before. */
-  to: instant.optional(),
-  status: list(DELIVERY_STATUSES).optional(),
+  from: instant.optional().describe('Made at or after.'),
+  to: instant.optional().describe('Made before.'),
+  status: list(DELIVERY_STATUSES).optional().describe('Any of these.'),
   action: z.enum(ACTIONS).optional(),
-  type: plainText(128).optional(),
-  originId: plainText(128).optional(),
-  test: flag.optional(),
-  /** From 1. Default 1. */
-  page: wholeNumber(1, 100_000_000).default(1),
-  /** 1–100. Default 25. */
-  per_page: wholeNumber(1, 100).default(25),
-  /** Default `createdAt:desc`. */
-  sort: z.enum(['createdAt:desc', 'createdAt:asc']).default('createdAt:desc'),
+  type: plainText(128).optional().describe('Of the view, such as `article`.'),
+  originId: plainText(128).optional().describe('The documentId, with the locale if localized.'),
+  test: flag.optional().describe('Test messages only, or none. Default both.'),
+  page: wholeNumber(1, 100_000_000).default(1).describe('From 1. Default 1.'),
+  per_page: wholeNumber(1, 100).default(25).describe('1–100. Default 25.'),
+  sort: z
+    .enum(['createdAt:desc', 'createdAt:asc'])
+    .default('createdAt:desc')
+    .describe('Default `createdAt:desc`.'),
 });
 
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>;
@@ -53,23 +57,22 @@ export type DeliveryQuery = z.output<typeof deliveryQuerySchema>;
 export const divertedQuerySchema = deliveryQuerySchema.omit({ status: true, test: true });
 
 export const destinationQuerySchema = z.strictObject({
-  /** Default 0. */
-  offset: wholeNumber(0, 100_000_000).default(0),
-  /** 1–100. Default 25. */
-  count: wholeNumber(1, 100).default(25),
-  /** Part of the name, upper and lower case alike. */
-  name: z.string().max(255).optional(),
-  enabled: flag.optional(),
-  suspended: flag.optional(),
-  active: flag.optional(),
-  state: list(DESTINATION_STATES).optional(),
-  /** Destinations that subscribe to all of these, as written. */
+  offset: wholeNumber(0, 100_000_000).default(0).describe('Default 0.'),
+  count: wholeNumber(1, 100).default(25).describe('1–100. Default 25.'),
+  name: z.string().max(255).optional().describe('Part of the name, upper and lower case alike.'),
+  enabled: flag.optional().describe('Active ones, or inactive ones.'),
+  suspended: flag.optional().describe('Whether deliveries are kept and wait.'),
+  active: flag.optional().describe('Active and not suspended.'),
+  state: list(DESTINATION_STATES)
+    .optional()
+    .describe('Any of these. Default `Create`, `Active` and `Inactive`.'),
   events: z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',') : value),
       z.array(z.string().max(140)).max(100)
     )
-    .optional(),
+    .optional()
+    .describe('Destinations that subscribe to all of these, as written.'),
   space: z.string().max(128).optional(),
 });
 

@@ -1,5 +1,12 @@
 /** A delivery and its attempts, as the history shows them. */
-import type { Action } from './message';
+import { type z } from 'zod';
+
+// Types only: who needs the statuses alone, such as the admin panel, shall not load zod.
+import {
+  type attemptSchema,
+  type deliverySchema,
+  type deliveryWithAttemptsSchema,
+} from './delivery-answer';
 
 export const DELIVERY_STATUSES = [
   'pending',
@@ -14,48 +21,9 @@ export const DELIVERY_STATUSES = [
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** One view version, one action, one destination. */
-export interface Delivery {
-  /** Also the `webhook-id` of every attempt. */
-  id: string;
-  /** `<type>.deploy` or `<type>.remove`. */
-  event: string;
-  action: Action;
-  /** The view's global id. */
-  viewId: string;
-  originId: string;
-  type: string;
-  locale: string | null;
-  status: DeliveryStatus;
-  /** Why it ended as it did, such as `superseded` or `unsettled`; null while nothing is to be said. */
-  reason: string | null;
-  /** ISO 8601. */
-  deliveredAt: string | null;
-  createdAt: string;
-  /** Status of the last answer; null before the first one. */
-  httpStatus: number | null;
-  attemptCount: number;
-  nextAttemptAt: string | null;
-  test: boolean;
-}
+export type Delivery = z.infer<typeof deliverySchema>;
 
 /** One HTTP request for one delivery. */
-export interface Attempt {
-  /** 1 is the first try. */
-  number: number;
-  startedAt: string;
-  durationMs: number;
-  httpStatus: number | null;
-  error: { code: string; message: string } | null;
-  /** Names as sent; keys and secrets masked. */
-  requestHeaders: Record<string, string[]>;
-  responseHeaders: Record<string, string[]>;
-  responseBody: string | null;
-  /** True when a person asked for it. */
-  manual: boolean;
-}
+export type Attempt = z.infer<typeof attemptSchema>;
 
-export interface DeliveryWithAttempts extends Delivery {
-  /** The body exactly as it is sent. */
-  body: string;
-  attempts: Attempt[];
-}
+export type DeliveryWithAttempts = z.infer<typeof deliveryWithAttemptsSchema>;

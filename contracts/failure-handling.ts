@@ -20,22 +20,42 @@ const duration = z.string().refine((text) => parseDuration(text) !== null, {
 
 export const retrySchema = z
   .strictObject({
-    /** Attempts in all, the first try counted. 1–20, default 3 (with a schedule: its length + 1). */
-    maxAttempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
-    /** How the wait grows. Default `exponential`. */
-    pattern: z.enum(['linear', 'exponential', 'schedule']).optional(),
-    /** Seconds before the second attempt. Default 10. */
-    intervalSeconds: z.int().min(1).max(86_400).optional(),
-    /** No planned wait is longer than this many seconds. Default 3,600. */
-    maxIntervalSeconds: z.int().min(1).max(604_800).optional(),
-    /** Waits before attempts 2, 3, …, for the pattern `schedule`; the last one repeats. */
+    maxAttempts: z
+      .int()
+      .min(1)
+      .max(MAX_ATTEMPTS)
+      .optional()
+      .describe(
+        'Attempts in all, the first try counted. 1–20, default 3 (with a schedule: its length + 1).'
+      ),
+    pattern: z
+      .enum(['linear', 'exponential', 'schedule'])
+      .optional()
+      .describe('How the wait grows. Default `exponential`.'),
+    intervalSeconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .optional()
+      .describe('Seconds before the second attempt. Default 10.'),
+    maxIntervalSeconds: z
+      .int()
+      .min(1)
+      .max(604_800)
+      .optional()
+      .describe('No planned wait is longer than this many seconds. Default 3,600.'),
     schedule: z
       .array(duration)
       .min(1)
       .max(MAX_ATTEMPTS - 1)
-      .optional(),
-    /** `standard`: the schedule of the Standard Webhooks specification, 10 attempts over three days. */
-    preset: z.enum(['standard']).optional(),
+      .optional()
+      .describe('Waits before attempts 2, 3, …, for the pattern `schedule`; the last one repeats.'),
+    preset: z
+      .enum(['standard'])
+      .optional()
+      .describe(
+        '`standard`: the schedule of the Standard Webhooks specification, 10 attempts over three days.'
+      ),
   })
   .refine((retry) => retry.pattern !== 'schedule' || retry.schedule !== undefined, {
     path: ['schedule'],
@@ -44,25 +64,44 @@ export const retrySchema = z
   });
 
 export const failureHandlingSchema = z.strictObject({
-  /** Failure classes that are tried again; every other failure is final at once. */
-  triggers: z.array(trigger).max(50).optional(),
+  triggers: z
+    .array(trigger)
+    .max(50)
+    .optional()
+    .describe('Failure classes that are tried again; every other failure is final at once.'),
   retry: retrySchema.optional(),
-  /** Keep a delivery that used up its attempts in the diverted list. Default true. */
-  divert: z.boolean().optional(),
-  /** Suspend the destination after a streak of failed deliveries. Default true. */
-  suspend: z.boolean().optional(),
-  /** Length of that streak. Default 10. */
-  suspendAfter: z.int().min(1).max(10_000).optional(),
-  /** Seconds between probes of a suspended destination. Default 300. */
-  probeSeconds: z.int().min(1).max(86_400).optional(),
-  /** Receives signed alerts of this destination. Default none. */
+  divert: z
+    .boolean()
+    .optional()
+    .describe('Keep a delivery that used up its attempts in the diverted list. Default true.'),
+  suspend: z
+    .boolean()
+    .optional()
+    .describe('Suspend the destination after a streak of failed deliveries. Default true.'),
+  suspendAfter: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('Length of that streak. Default 10.'),
+  probeSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .optional()
+    .describe('Seconds between probes of a suspended destination. Default 300.'),
   alertUrl: z
     .url({ protocol: /^https?$/ })
     .max(2_048)
     .nullable()
-    .optional(),
-  /** Receives alerts by e-mail, through Strapi's email plugin. Default none. */
-  alertEmail: z.email().max(320).nullable().optional(),
+    .optional()
+    .describe('Receives signed alerts of this destination. Default none.'),
+  alertEmail: z
+    .email()
+    .max(320)
+    .nullable()
+    .optional()
+    .describe("Receives alerts by e-mail, through Strapi's email plugin. Default none."),
 });
 
 /** What the user set; everything is optional. */

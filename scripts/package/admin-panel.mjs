@@ -6,7 +6,7 @@ import { runCommand } from '../support/command.mjs';
 import { problem } from '../support/problem.mjs';
 
 /** End of the name of a permission; only the plugin's own admin code contains it. */
-const TRACE = '.destinations.read';
+const TRACE = 'destinations.secrets';
 
 export async function checkAdminPanel(app) {
   await runCommand({

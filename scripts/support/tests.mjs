@@ -15,29 +15,29 @@ const MAX_REPEATED = 5;
 /**
  * Tests with real processes and servers can miss their time on a busy machine: files that failed run once more,
  * alone, and are named. What fails twice has failed.
- * @param {{ database: string, args?: string[] }} options `args` go to jest
+ * @param {{ database: string, config?: string, args?: string[] }} options `config` is jest's, `args` go to it
  * @returns {Promise<{ line: string, hasFailed: boolean }>} `line` as in "12 passed, 0 failed"
  */
-export async function runTests({ database, args = [] }) {
+export async function runTests({ database, config = 'jest.config.js', args = [] }) {
   console.log(`\nTests on ${database}\n`);
-  const result = await runJest(database, args);
+  const result = await runJest({ database, config, args });
   const failedFiles = result.testResults
     .filter(({ status }) => status === 'failed')
     .map(({ name }) => path.relative(ROOT, name));
   if (failedFiles.length === 0 || failedFiles.length > MAX_REPEATED) return report([result]);
 
   console.log(`\nOnce more, alone: ${failedFiles.join(', ')}\n`);
-  const again = await runJest(database, ['--runInBand', ...failedFiles]);
+  const again = await runJest({ database, config, args: ['--runInBand', ...failedFiles] });
   if (again.success) console.log(`\nFailed at first, passed alone: ${failedFiles.join(', ')}`);
   return report([result, again]);
 }
 
-async function runJest(database, args) {
+async function runJest({ database, config, args }) {
   const resultFile = path.join(TMP, `jest-${database}-${process.pid}.json`);
   mkdirSync(TMP, { recursive: true });
   const jest = spawn(
     process.execPath,
-    [JEST, '--silent', '--json', `--outputFile=${resultFile}`, ...args],
+    [JEST, '--config', config, '--silent', '--json', `--outputFile=${resultFile}`, ...args],
     // With --json jest prints its report to stderr, and the result, which is in the file, to stdout.
     {
       cwd: ROOT,
@@ -51,6 +51,9 @@ async function runJest(database, args) {
   }
   const result = JSON.parse(readFileSync(resultFile, 'utf8'));
   rmSync(resultFile);
+  if (result.numTotalTestSuites === 0) {
+    throw problem(`jest found no tests for ${args.join(' ')} in ${config}.`);
+  }
   return result;
 }
 

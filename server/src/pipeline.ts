@@ -1,10 +1,17 @@
 /** The one page where all stages meet: who hands what to whom, what is started, and what is stopped in which order. */
 import { randomUUID } from 'node:crypto';
 
-import { type Core } from '@strapi/types';
+import { type Core, type UID } from '@strapi/types';
 
+import {
+  type EnvironmentChoice,
+  type Environment,
+  type EnvironmentChosen,
+} from '../../contracts/environment';
+import { type ExportedDestination } from '../../contracts/destination-transfer';
 import { type EventType } from '../../contracts/event-type';
 import { type Health } from '../../contracts/health';
+import { type ViewType } from '../../contracts/view-type';
 import { createAlerts } from './alerts/alerts';
 import { createSendEmail } from './alerts/email';
 import { createTakeTurn } from './alerts/once-a-minute';
@@ -22,9 +29,16 @@ import { isReservedHeader } from './delivery/headers';
 import { createHttpClient } from './delivery/http-client';
 import { createNetworkPolicy } from './delivery/network-policy';
 import { createCipher, type EncryptionService } from './destinations/cipher';
-import { createDestinations, type Destinations } from './destinations/destinations';
+import { createConfiguredDestinations } from './destinations/configured';
+import {
+  createDestinations,
+  type Destinations,
+  type MayRead,
+  type Subscription,
+} from './destinations/destinations';
 import { createIdentities, type Identities } from './destinations/identities';
 import { createInputChecks } from './destinations/input-checks';
+import { VISIBLE_STATES } from './destinations/record';
 import { createDestinationStore } from './destinations/store';
 import { createSuspension, type Suspension } from './destinations/suspension';
 import { createRecordEndings } from './destinations/suspension-record';
@@ -37,15 +51,30 @@ import { within } from './dispatch/within';
 import { createHistory, type History } from './history/deliveries';
 import { createAnnounce } from './operations/announce';
 import { createDeliveryOperations, type DeliveryOperations } from './operations/deliveries';
+import { createEnvironmentLock } from './operations/environment';
+import { createChooseEnvironment } from './operations/environment-choice';
 import { createListEventTypes } from './operations/event-types';
 import { eventWarnings } from './operations/event-warnings';
 import { createForbidden } from './operations/forbidden';
+import { createMeasureBacklogs } from './operations/backlogs';
 import { createReadHealth } from './operations/health';
 import { beating, createHeartbeat } from './operations/heartbeat';
+import { createMetrics, type Metrics } from './operations/metrics';
+import { createLeaveBehind } from './operations/leave-behind';
 import { createPurgeTurn } from './operations/purge';
 import { createReadRights, type ReadRightsOf } from './operations/read-rights';
+import { createReencrypt, type Reencrypt } from './operations/reencrypt';
+import { createRetentionTurn } from './operations/retention';
 import { createSendTest } from './operations/test-message';
 import { unreadableTypes } from './operations/unreadable-types';
+import { viewTypesOf } from './operations/view-types';
+import { createReadStatistics, type ReadStatistics } from './history/statistics';
+import { exported } from './operations/export-destinations';
+import {
+  createImportDestinations,
+  type ImportDestinations,
+} from './operations/import-destinations';
+import { createCountViews, type CountViews } from './operations/view-count';
 import { createFindStatus, type FindStatus } from './history/status';
 import { createWaitUntilDelivered, type WaitUntilDelivered } from './history/wait';
 import { createBackgroundPage } from './planning/background';
@@ -53,6 +82,7 @@ import { createJobSteps } from './planning/job-steps';
 import { createJobs } from './planning/jobs';
 import { createLedgerSync } from './planning/ledger-sync';
 import { startLedgerUpkeep } from './planning/ledger-upkeep';
+import { createRedeployEntries, type RedeployEntries } from './planning/redeploy-entries';
 import { createRedeploys, type Redeploys } from './planning/redeploys';
 import { createFindStandings } from './planning/standings';
 import { createViewPages } from './planning/view-pages';
@@ -62,6 +92,7 @@ import { createCancelOne, createCancelWaiting } from './queue/cancel';
 import { createClaim } from './queue/claim';
 import { createForgetDiverted } from './queue/diverted';
 import { createFindDue } from './queue/due';
+import { createForgetReceipts } from './queue/forget-receipts';
 import { createHousekeepingTurn } from './queue/housekeeping';
 import { createFindProbes } from './queue/probe';
 import { createEnqueue } from './queue/enqueue';
@@ -86,6 +117,7 @@ import { readContentModels, readViewSchemas } from './views/content-types';
 export interface Pipeline {
   destinations: Destinations;
   redeploys: Redeploys;
+  redeployEntries: RedeployEntries;
   readRightsOf: ReadRightsOf;
   findStatus: FindStatus;
   waitUntilDelivered: WaitUntilDelivered;
@@ -94,10 +126,22 @@ export interface Pipeline {
   /** Sends a test message at once. @returns the id of its delivery */
   sendTest(destinationId: string, event: string): Promise<string>;
   eventTypes(): Promise<EventType[]>;
+  viewTypes(): ViewType[];
+  countViews: CountViews;
   /** What an operator should know about a subscription to these events. */
   eventWarnings(events: readonly string[]): string[];
   identities: Identities;
+  exportDestinations(): Promise<ExportedDestination[]>;
+  importDestinations: ImportDestinations;
+  environment: {
+    read(): Promise<Environment>;
+    /** @throws ConflictError when there is nothing to choose */
+    choose(choice: EnvironmentChoice): Promise<EnvironmentChosen>;
+  };
   health(): Promise<Health>;
+  metrics: Metrics['read'];
+  statistics: ReadStatistics;
+  reencrypt: Reencrypt;
   suspension: Suspension;
   views: { deliveryApi: DeliveryApi; cacheControl: string };
   /** Sends what is due, from now on. */
@@ -134,10 +178,6 @@ export async function createPipeline(
 
   const database = createDatabase(strapi.db);
   const settings = createSettings(database);
-  const ids = {
-    environmentId: config.environmentId ?? (await settings.ensure('environmentId', randomUUID)),
-    sourceId: config.sourceId ?? (await settings.ensure('sourceId', randomUUID)),
-  };
 
   const schemas = createSchemaRegistry(readViewSchemas(strapi, config.views));
   const models = readContentModels(strapi, schemas.all());
@@ -154,6 +194,26 @@ export async function createPipeline(
     isProduction,
   });
   const apiPath = `${strapi.config.get('api.rest.prefix', '/api')}${config.apiPrefix}`;
+  const fixedEnvironmentId = config.environmentId ?? null;
+  const environment = await createEnvironmentLock({
+    settings,
+    started: {
+      name: config.environment ?? null,
+      publicUrl: publicUrl.kind === 'usable' ? publicUrl.url : null,
+      endpoint: `${apiPath}/environment`,
+    },
+    fixedEnvironmentId,
+    makeId: randomUUID,
+    logger,
+  });
+  const sourceId = config.sourceId ?? (await settings.ensure('sourceId', randomUUID));
+  const ids = {
+    // A copy gets another one while this runs.
+    get environmentId() {
+      return environment.environmentId();
+    },
+    sourceId,
+  };
   const addressing: Addressing = {
     gid: (originId, type) => gidOf(ids, originId, type),
     url: (gid) =>
@@ -169,10 +229,11 @@ export async function createPipeline(
     gid: addressing.gid,
   });
 
-  const cipher = createCipher(
-    () => strapi.service('admin::encryption') as unknown as EncryptionService,
-    () => Boolean(strapi.config.get('admin.secrets.encryptionKey'))
-  );
+  const cipher = createCipher({
+    service: () => strapi.service('admin::encryption') as unknown as EncryptionService,
+    currentKey: () => strapi.config.get<string>('admin.secrets.encryptionKey') ?? '',
+    previousKeys: [config.previousEncryptionKey].flat(),
+  });
   const store = createDestinationStore(database);
   const identities = createIdentities({ database, cipher, clock, names: config.identities });
   const targets = createTargets({
@@ -180,11 +241,15 @@ export async function createPipeline(
     cipher,
     clock,
     logger,
-    revision: settings.revision,
+    async revision() {
+      const revision = await settings.revision();
+      await environment.follow(revision);
+      return revision;
+    },
     identityKeys: identities.keysOf,
   });
   const cancelWaiting = createCancelWaiting(database);
-  const destinations = createDestinations({
+  const shared = {
     database,
     store,
     cipher,
@@ -195,17 +260,30 @@ export async function createPipeline(
       ensureIdentity: identities.ensure,
       identityNames: identities.names,
     }),
-    cancelWaiting: async (id) => {
+    purgeAfterMs: config.purgeAfterDays * DAY_MS,
+    cancelWaiting: async (id: string) => {
       await cancelWaiting(id);
     },
-    raiseRevision: settings.raiseRevision,
-    unreadableTypes: (before, after, mayRead) =>
+  };
+  const configured = createConfiguredDestinations({
+    ...shared,
+    wanted: config.destinations,
+    settings,
+    logger,
+  });
+  await configured.check();
+  const changing = {
+    ...shared,
+    unreadableTypes: (before: Subscription | null, after: Subscription, mayRead: MayRead) =>
       unreadableTypes(schemas.all(), before, after, mayRead),
-    purgeAfterMs: config.purgeAfterDays * DAY_MS,
     onChanged() {
       dispatcher.wake();
       purge.wake();
     },
+  };
+  const destinations = createDestinations({
+    ...changing,
+    raiseRevision: settings.raiseRevision,
   });
 
   const client = createHttpClient({ policy });
@@ -213,7 +291,10 @@ export async function createPipeline(
   const returnFailures = createReturnFailures(database);
   const settle = createSettle(database, recordEndings);
   const alerts = createAlerts({
-    active: targets.active,
+    active: async () => {
+      const active = await targets.active();
+      return environment.problem() === null ? active : [];
+    },
     targetOf: targets.of,
     takeTurn: createTakeTurn(database, clock),
     post: createPostAlert({ client, clock, version }),
@@ -228,6 +309,7 @@ export async function createPipeline(
   const followUp = createFollowUp({
     wake: () => dispatcher.wake(),
     returnFailures,
+    aliasOf: targets.aliasOf,
     alert(settled) {
       alerts.raise(settled);
       announce(settled);
@@ -239,8 +321,18 @@ export async function createPipeline(
     raiseRevision: settings.raiseRevision,
     onChanged: () => dispatcher.wake(),
   });
+  const findDue = createFindDue(database);
+  const dispatcherBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
+  const plannerBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
+  const metrics = createMetrics({
+    active: targets.active,
+    aliasOf: targets.aliasOf,
+    measureBacklogs: createMeasureBacklogs(database, findDue),
+    dispatcher: dispatcherBeat,
+    planner: plannerBeat,
+  });
   const settler = createSettler({
-    settle,
+    settle: metrics.counting(settle),
     batchSize: database.capabilities.batchSize,
     logger,
     onSettled: (settled) => followUp(settled),
@@ -264,12 +356,14 @@ export async function createPipeline(
     logger,
     random: Math.random,
   });
-  const findDue = createFindDue(database);
-  const dispatcherBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
+  // Until the table is as the configuration says, and the environment is known, nothing is sent.
+  let isPrepared = false;
   const dispatcher = createDispatcher({
-    targets: beating(dispatcherBeat, async () =>
-      publicUrl.kind === 'usable' ? targets.sendable() : []
-    ),
+    targets: beating(dispatcherBeat, async () => {
+      const sendable = await targets.sendable();
+      const maySend = publicUrl.kind === 'usable' && environment.problem() === null;
+      return isPrepared && maySend ? sendable : [];
+    }),
     findDue,
     findProbes: createFindProbes(database, findDue),
     claim: createClaim(database),
@@ -299,10 +393,21 @@ export async function createPipeline(
     turn: createPurgeTurn({ database, clock }),
   });
 
+  const retention = createLoop({
+    name: 'retention of the history',
+    logger,
+    pollMs: HOUSEKEEPING_MS,
+    turn: createRetentionTurn({
+      database,
+      clock,
+      keepMs: config.history.retentionDays * DAY_MS,
+      maxRows: config.history.maxRows,
+    }),
+  });
+
   const changeLog = createChangeLog(database);
   const references = createReferenceIndex(database);
   const ledger = createLedger({ database, references, routes: createRouteIndex(database) });
-  const plannerBeat = createHeartbeat(clock, MAX_SILENCE_MS + 2 * pollMs);
   const enqueue = createEnqueue({
     database,
     receipts: createReceipts(database),
@@ -316,7 +421,13 @@ export async function createPipeline(
     ...stage,
     depth: config.references.depth,
     destinations: targets.active,
-    prepare: () => startLedgerUpkeep({ settings, schemas, jobs, pages }),
+    async prepare() {
+      await configured.apply();
+      await environment.begin();
+      isPrepared = true;
+      dispatcher.wake();
+      await startLedgerUpkeep({ settings, schemas, jobs, pages });
+    },
     background: createBackgroundPage({
       settings,
       jobs,
@@ -360,13 +471,17 @@ export async function createPipeline(
     targetOf: targets.of,
     deliver,
     settle,
-    problem: sendingProblem,
+    async problem() {
+      await environment.follow();
+      return sendingProblem ?? environment.problem();
+    },
     defaultLocale,
   });
 
   const findStatus = createFindStatus({
     database,
     gidOf: addressing.gid,
+    urlOf: addressing.url,
     destinations: () => store.list(['Active', 'Inactive']),
   });
 
@@ -386,6 +501,11 @@ export async function createPipeline(
     },
     readRightsOf,
     redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: planning.wake }),
+    redeployEntries: createRedeployEntries({
+      ...stage,
+      destinations: targets.active,
+      onQueued: () => dispatcher.wake(),
+    }),
     findStatus,
     waitUntilDelivered: createWaitUntilDelivered(findStatus, clock),
     history: createHistory({
@@ -415,8 +535,33 @@ export async function createPipeline(
       ...addressing,
       defaultLocale,
     }),
+    viewTypes: () =>
+      viewTypesOf(schemas.all(), (uid) => strapi.contentType(uid as UID.ContentType).kind),
+    countViews: createCountViews({ database, schemas: schemas.all }),
     identities,
+    exportDestinations: async () => (await store.list(VISIBLE_STATES)).map(exported),
+    importDestinations: createImportDestinations({ ...changing, settings }),
+    environment: {
+      read: environment.read,
+      choose: createChooseEnvironment({
+        database,
+        settings,
+        store,
+        lock: environment,
+        fixedEnvironmentId,
+        makeId: randomUUID,
+        leaveBehind: createLeaveBehind({
+          database,
+          cancelWaiting,
+          forgetReceipts: createForgetReceipts(database),
+        }),
+        clock,
+        onChanged: () => dispatcher.wake(),
+      }),
+    },
+    reencrypt: createReencrypt(database, cipher),
     suspension,
+    metrics: metrics.read,
     health: createReadHealth({
       database,
       dispatcher: dispatcherBeat,
@@ -426,18 +571,29 @@ export async function createPipeline(
         (await targets.sendable()).filter(({ isSuspended }) => !isSuspended).map(({ id }) => id),
       unreadable: targets.unreadable,
       forbidden: async () => forbidden.among(await targets.active()),
-      settingProblems: () => [sendingProblem, cipher.problem()].filter((text) => text !== null),
+      settingProblems: () =>
+        [sendingProblem, environment.problem(), cipher.problem()].filter((text) => text !== null),
+      doubts: () => [environment.warning()].filter((text) => text !== null),
+    }),
+    statistics: createReadStatistics({
+      database,
+      findDue,
+      clock,
+      destinationIds: async () =>
+        (await store.list(['Active', 'Inactive'])).map((destination) => destination.id),
     }),
     start() {
       planning.start();
       housekeeping.start();
       purge.start();
+      retention.start();
       dispatcher.start();
     },
     async stop() {
       await planning.stop();
       await housekeeping.stop();
       await purge.stop();
+      await retention.stop();
       await dispatcher.stop(config.shutdownTimeout * 1_000);
       await within(ALERTS_MS, alerts.whenIdle());
       await client.close();

@@ -1,6 +1,7 @@
 /** What an operator may do about deliveries: retry, cancel, diverted ones, and the order that holds meanwhile. */
 import { type Delivery, type DeliveryWithAttempts } from '../../contracts/delivery';
 import { type DestinationWithSecret } from '../../contracts/destination';
+import { createDestination, deleteDestinations } from '../support/destinations';
 import { eventually } from '../support/eventually';
 import { type Answered, type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
@@ -33,26 +34,19 @@ describe('deliveries in the hands of an operator', () => {
   });
 
   afterEach(async () => {
-    const { body } = await playground.api.get<{ data: { id: string }[] }>('/destinations');
-    for (const { id } of body.data) await playground.api.delete(`/destinations/${id}`);
+    await deleteDestinations(playground);
     await playground.untilQuiet();
   });
 
   const tags = () => playground.documents('api::tag.tag');
 
-  async function createDestination(overrides: object = {}): Promise<DestinationWithSecret> {
-    const { status, body } = await playground.api.post<{ data: DestinationWithSecret }>(
-      '/destinations',
-      {
-        url: receiver.url,
-        events: ['tag.*'],
-        failureHandling: { retry: { maxAttempts: 1 }, suspend: false },
-        ...overrides,
-      }
-    );
-    expect(status).toBe(201);
-    return body.data;
-  }
+  const createOne = (overrides: object = {}): Promise<DestinationWithSecret> =>
+    createDestination(playground, {
+      url: receiver.url,
+      events: ['tag.*'],
+      failureHandling: { retry: { maxAttempts: 1 }, suspend: false },
+      ...overrides,
+    });
 
   const deliveriesOf = async (id: string, query = '') =>
     (await playground.api.get<List>(`/destinations/${id}/deliveries${query}`)).body.data;
@@ -66,7 +60,7 @@ describe('deliveries in the hands of an operator', () => {
   /** One failed and diverted delivery. */
   async function failedDelivery(overrides: object = {}) {
     receiver.answer(500);
-    const destination = await createDestination(overrides);
+    const destination = await createOne(overrides);
     const { documentId } = await tags().create({ data: { name: 'Tents' } });
     await receiver.waitFor(1);
     await playground.untilQuiet();
@@ -82,7 +76,7 @@ describe('deliveries in the hands of an operator', () => {
       retry: { maxAttempts: 3, pattern: 'linear', intervalSeconds: 3_600 },
       suspend: false,
     };
-    const destination = await createDestination({ failureHandling });
+    const destination = await createOne({ failureHandling });
     const { documentId } = await tags().create({ data: { name: 'Boots' } });
     const [delivery] = await eventually('a waiting retry', async () => {
       const deliveries = await deliveriesOf(destination.id);
@@ -127,7 +121,7 @@ describe('deliveries in the hands of an operator', () => {
     });
 
     it('a delivered, a canceled and a test delivery are refused with 409', async () => {
-      const destination = await createDestination();
+      const destination = await createOne();
       await tags().create({ data: { name: 'Delivered' } });
       await receiver.waitFor(1);
       await playground.untilQuiet();
@@ -245,7 +239,7 @@ describe('deliveries in the hands of an operator', () => {
 
     it('a later version that stood behind a canceled one goes out', async () => {
       receiver.answer(500);
-      const destination = await createDestination({
+      const destination = await createOne({
         coalesce: false,
         failureHandling: {
           retry: { maxAttempts: 3, pattern: 'linear', intervalSeconds: 3_600 },
@@ -270,7 +264,7 @@ describe('deliveries in the hands of an operator', () => {
     });
 
     it('many are canceled at once, narrowed by type, action and time', async () => {
-      const destination = await createDestination({ events: ['tag.*', 'author.*'] });
+      const destination = await createOne({ events: ['tag.*', 'author.*'] });
       await playground.api.patch(`/destinations/${destination.id}/suspend`, {});
       const { documentId } = await tags().create({ data: { name: 'Gone' } });
       await tags().create({ data: { name: 'Stays' } });
@@ -343,7 +337,7 @@ describe('deliveries in the hands of an operator', () => {
 
   it('unknown ids, ids of another destination and ids that are none are 404 everywhere', async () => {
     const { destination, delivery } = await failedDelivery();
-    const other = await createDestination({ events: [] });
+    const other = await createOne({ events: [] });
     const places = [
       ['GET', `${other.id}/deliveries/${delivery.id}`],
       ['POST', `${other.id}/deliveries/${delivery.id}/retry`],

@@ -1,6 +1,7 @@
 /** What the REST API of destinations promises beyond reading and writing them: warnings, limits, suspension, existing content. */
 import { type Destination, type DestinationWithSecret } from '../../contracts/destination';
 import { type JobProgress } from '../../contracts/job';
+import { deleteDestinations } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver, told } from '../support/receiver';
 
@@ -31,10 +32,7 @@ describe('destinations', () => {
     await playground?.stop();
   });
 
-  afterEach(async () => {
-    const { body } = await playground.api.get<{ data: Destination[] }>('/destinations?count=100');
-    for (const { id } of body.data) await playground.api.delete(`/destinations/${id}`);
-  });
+  afterEach(() => deleteDestinations(playground));
 
   const create = async (body: object = {}) =>
     (await playground.api.post<Created>('/destinations', { url: receiver.url, ...body })).body;

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { type Delivery } from '../../contracts/delivery';
 import { type DestinationWithSecret } from '../../contracts/destination';
 import { endpoints, type Endpoint } from '../../server/src/routes/endpoints';
+import { checkDescribed } from '../support/described';
 import { eventually } from '../support/eventually';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
@@ -16,6 +17,12 @@ const SEED = 20_260_121;
 const SLOWEST_MS = 1_000;
 /** A change that is being planned is due again when its lease ends; hints lie further ahead. */
 const PLANNING_LEASE_MS = 90_000;
+/** Creating is what takes most to get right, so that it is tried more often. */
+const CHOSEN = endpoints.flatMap<Endpoint>((endpoint) =>
+  endpoint.handler === 'destinations.create'
+    ? Array.from({ length: 6 }, () => endpoint)
+    : [endpoint]
+);
 const TABLES = [
   'destinations_destinations',
   'destinations_secrets',
@@ -53,12 +60,20 @@ describe('hostile requests', () => {
     return body.data.id;
   }
 
+  /** Without deleted destinations, which are forgotten in the background. */
+  async function rowsOf(table: string): Promise<object[]> {
+    const rows = playground.knex(table);
+    return table === 'destinations_destinations'
+      ? rows.whereNotIn('state', ['Deleting', 'Deleted'])
+      : rows;
+  }
+
   /** Rows by table, hashed: two equal fingerprints are two equal databases. */
   async function fingerprint(): Promise<string[]> {
     const hashes: string[] = [];
     for (const table of TABLES) {
       const hash = createHash('sha256');
-      const rows: object[] = await playground.knex(table).select();
+      const rows: object[] = await rowsOf(table);
       hash.update(
         rows
           .map((row) => JSON.stringify(row))
@@ -123,7 +138,7 @@ describe('hostile requests', () => {
     for (let number = 0; number < REQUESTS; number += 1) {
       // Deleted and deactivated ones would make every answer a 404 or a 409.
       if (number % 100 === 0) ids = await freshIds();
-      const endpoint = random.pick(endpoints);
+      const endpoint = random.pick(CHOSEN);
       const hasBody = endpoint.method !== 'GET' && random.chance(0.95);
       const body = hasBody ? oddBody(random, receiver.url) : null;
       const path = `${pathOf(random, endpoint, ids)}${random.chance(0.3) ? oddQuery(random) : ''}`;
@@ -149,6 +164,8 @@ describe('hostile requests', () => {
       const request = `#${number} ${endpoint.method} ${path.slice(0, 200)} ${body?.contentType ?? ''} ${body?.text.slice(0, 300) ?? ''}`;
       if (response.status >= 500)
         problems.push(`${response.status} for ${request}: ${text.slice(0, 200)}`);
+      const undescribed = undescribedIn(endpoint.method, path, response, text);
+      if (undescribed !== null) problems.push(`${undescribed} for ${request}`);
       if (duration > SLOWEST_MS) problems.push(`${Math.round(duration)} ms for ${request}`);
       if (response.status >= 400) {
         const changed = (await fingerprint()).filter((hash) => !before.includes(hash));
@@ -162,11 +179,27 @@ describe('hostile requests', () => {
 
     expect(problems).toEqual([]);
     // Otherwise the requests were all refused at the door, and the test proves little.
-    for (const status of [200, 201, 202, 204, 400, 404, 409, 413, 415]) {
-      expect([status, statuses.get(status) ?? 0]).toEqual([status, expect.any(Number)]);
-      expect(statuses.get(status) ?? 0).toBeGreaterThan(0);
-    }
+    const expected = [200, 201, 202, 204, 400, 404, 409, 413, 415];
+    expect(expected.filter((status) => !statuses.has(status))).toEqual([]);
   }, 280_000);
+
+  /** What the OpenAPI document does not say of the answer. */
+  function undescribedIn(
+    method: string,
+    path: string,
+    { status, headers }: Response,
+    text: string
+  ): string | null {
+    const contentType = headers.get('content-type');
+    const body = contentType?.includes('json') ? JSON.parse(text) : text;
+    try {
+      const [withoutQuery] = `/api/destinations${path}`.split('?');
+      checkDescribed({ method, path: withoutQuery, status, contentType, body });
+      return null;
+    } catch (error) {
+      return String(error);
+    }
+  }
 
   async function freshIds(): Promise<{ id: string; deliveryId: string }> {
     const { body: list } = await playground.api.get<{ data: { id: string }[] }>(

@@ -82,7 +82,7 @@ describe('permissions', () => {
   });
 
   it('an admin role has exactly the permissions it was given', async () => {
-    for (const permission of new Set(endpoints.map((endpoint) => endpoint.permission))) {
+    for (const permission of new Set(endpoints.flatMap((endpoint) => endpoint.permission))) {
       const { jwt } = await createAdmin(playground, [`plugin::destinations.${permission}`]);
       const statuses = await tryAll('/destinations', jwt);
       const expected = endpoints

@@ -1,7 +1,8 @@
 /** Every row of "what happens → message": real writes through Strapi, on a real database, at a real receiver. */
-import { type DestinationWithSecret } from '../../contracts/destination';
+import { createDestination } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
-import { type Receiver, startReceiver, told } from '../support/receiver';
+import { type Receiver, startReceiver } from '../support/receiver';
+import { toldAbout } from '../support/told-about';
 
 describe('what a receiver is told', () => {
   let playground: Playground;
@@ -12,10 +13,7 @@ describe('what a receiver is told', () => {
     receiver = await startReceiver();
     await addLocale('de');
     await addLocale('fr');
-    await playground.api.post<{ data: DestinationWithSecret }>('/destinations', {
-      url: receiver.url,
-      events: ['*'],
-    });
+    await createDestination(playground, { url: receiver.url, events: ['*'] });
   });
 
   afterAll(async () => {
@@ -27,14 +25,7 @@ describe('what a receiver is told', () => {
     await playground.strapi.plugin('i18n').service('locales').create({ code, name: code });
   }
 
-  /** Runs the writes and returns what was told about them, in no particular order. */
-  async function toldAbout(write: () => Promise<unknown>): Promise<string[]> {
-    await playground.untilQuiet();
-    receiver.clear();
-    await write();
-    await playground.untilQuiet();
-    return told(receiver.received).sort();
-  }
+  const told = (write: () => Promise<unknown>) => toldAbout({ playground, receiver }, write);
 
   const articles = () => playground.documents('api::article.article');
   const authors = () => playground.documents('api::author.author');
@@ -59,7 +50,7 @@ describe('what a receiver is told', () => {
   describe('content with draft & publish', () => {
     it('a draft that is created, edited or discarded is told to nobody', async () => {
       expect(
-        await toldAbout(async () => {
+        await told(async () => {
           const { documentId } = await authors().create({ data: { name: 'Ada' } });
           await authors().update({ documentId, data: { name: 'Ada L.' } });
           await authors().discardDraft({ documentId });
@@ -69,9 +60,9 @@ describe('what a receiver is told', () => {
 
     it('a publish and a publish again are a Deploy each', async () => {
       const { documentId } = await authors().create({ data: { name: 'Grace' } });
-      const once = await toldAbout(() => authors().publish({ documentId }));
+      const once = await told(() => authors().publish({ documentId }));
       await authors().update({ documentId, data: { name: 'Grace H.' } });
-      const again = await toldAbout(() => authors().publish({ documentId }));
+      const again = await told(() => authors().publish({ documentId }));
       expect([once, again]).toEqual([
         [`Deploy author ${documentId}`],
         [`Deploy author ${documentId}`],
@@ -80,7 +71,7 @@ describe('what a receiver is told', () => {
 
     it('a create and an update with status published are a Deploy', async () => {
       expect(
-        await toldAbout(() => authors().create({ data: { name: 'Joan' }, status: 'published' }))
+        await told(() => authors().create({ data: { name: 'Joan' }, status: 'published' }))
       ).toEqual([expect.stringMatching(/^Deploy author /)]);
     });
 
@@ -88,7 +79,7 @@ describe('what a receiver is told', () => {
       const documentId = await publishedArticle('Trails', ['en', 'de']);
       await articles().update({ documentId, locale: 'en', data: { title: 'Trails 2' } });
       await articles().update({ documentId, locale: 'de', data: { title: 'Wege 2' } });
-      expect(await toldAbout(() => articles().publish({ documentId, locale: '*' }))).toEqual([
+      expect(await told(() => articles().publish({ documentId, locale: '*' }))).toEqual([
         `Deploy article ${documentId}-de`,
         `Deploy article ${documentId}-en`,
       ]);
@@ -96,20 +87,20 @@ describe('what a receiver is told', () => {
 
     it('an unpublish is a Remove, and only of what was live', async () => {
       const documentId = await publishedArticle('Huts', ['en', 'de']);
-      expect(await toldAbout(() => articles().unpublish({ documentId, locale: 'de' }))).toEqual([
+      expect(await told(() => articles().unpublish({ documentId, locale: 'de' }))).toEqual([
         `Remove article ${documentId}-de`,
       ]);
-      expect(await toldAbout(() => articles().unpublish({ documentId, locale: '*' }))).toEqual([
+      expect(await told(() => articles().unpublish({ documentId, locale: '*' }))).toEqual([
         `Remove article ${documentId}-en`,
       ]);
     });
 
     it('a delete of one locale and of all is a Remove per view that was live', async () => {
       const documentId = await publishedArticle('Rivers', ['en', 'de', 'fr']);
-      expect(await toldAbout(() => articles().delete({ documentId, locale: 'fr' }))).toEqual([
+      expect(await told(() => articles().delete({ documentId, locale: 'fr' }))).toEqual([
         `Remove article ${documentId}-fr`,
       ]);
-      expect(await toldAbout(() => articles().delete({ documentId, locale: '*' }))).toEqual([
+      expect(await told(() => articles().delete({ documentId, locale: '*' }))).toEqual([
         `Remove article ${documentId}-de`,
         `Remove article ${documentId}-en`,
       ]);
@@ -118,13 +109,13 @@ describe('what a receiver is told', () => {
     it('a delete that reads back only some fields still carries the full identity', async () => {
       const documentId = await publishedArticle('Lakes', ['en', 'de']);
       expect(
-        await toldAbout(() => articles().delete({ documentId, locale: '*', fields: ['title'] }))
+        await told(() => articles().delete({ documentId, locale: '*', fields: ['title'] }))
       ).toEqual([`Remove article ${documentId}-de`, `Remove article ${documentId}-en`]);
     });
 
     it('a delete of a draft that was never published is told to nobody', async () => {
       const { documentId } = await authors().create({ data: { name: 'Nobody' } });
-      expect(await toldAbout(() => authors().delete({ documentId }))).toEqual([]);
+      expect(await told(() => authors().delete({ documentId }))).toEqual([]);
     });
 
     it('bulk publish, unpublish and delete tell of each entry once', async () => {
@@ -135,14 +126,14 @@ describe('what a receiver is told', () => {
       const ids = drafts.map(({ documentId }) => documentId).sort();
       const all = (action: string) => ids.map((id) => `${action} author ${id}`).sort();
 
-      expect(await toldAbout(() => manager.publishMany('api::author.author', ids))).toEqual(
+      expect(await told(() => manager.publishMany('api::author.author', ids))).toEqual(
         all('Deploy')
       );
-      expect(await toldAbout(() => manager.unpublishMany(ids, 'api::author.author'))).toEqual(
+      expect(await told(() => manager.unpublishMany(ids, 'api::author.author'))).toEqual(
         all('Remove')
       );
       await manager.publishMany('api::author.author', ids);
-      expect(await toldAbout(() => manager.deleteMany(ids, 'api::author.author'))).toEqual(
+      expect(await told(() => manager.deleteMany(ids, 'api::author.author'))).toEqual(
         all('Remove')
       );
     });
@@ -153,7 +144,7 @@ describe('what a receiver is told', () => {
         data: { headline: 'Out there' },
         locale: 'en',
       });
-      expect(await toldAbout(() => homepage.publish({ documentId, locale: 'en' }))).toEqual([
+      expect(await told(() => homepage.publish({ documentId, locale: 'en' }))).toEqual([
         `Deploy homepage ${documentId}-en`,
       ]);
     });
@@ -163,12 +154,10 @@ describe('what a receiver is told', () => {
     it('a create and an update are a Deploy, a delete is a Remove', async () => {
       const { documentId } = await tags().create({ data: { name: 'Fire' } });
       await playground.untilQuiet();
-      expect(await toldAbout(() => tags().update({ documentId, data: { name: 'Water' } }))).toEqual(
-        [`Deploy tag ${documentId}`]
-      );
-      expect(await toldAbout(() => tags().delete({ documentId }))).toEqual([
-        `Remove tag ${documentId}`,
+      expect(await told(() => tags().update({ documentId, data: { name: 'Water' } }))).toEqual([
+        `Deploy tag ${documentId}`,
       ]);
+      expect(await told(() => tags().delete({ documentId }))).toEqual([`Remove tag ${documentId}`]);
     });
 
     it('a change of a field that all locales share is a Deploy per locale', async () => {
@@ -182,7 +171,7 @@ describe('what a receiver is told', () => {
         data: { term: 'Biwak', definition: 'Eine Nacht draußen' },
       });
       expect(
-        await toldAbout(() => terms().update({ documentId, locale: 'en', data: { sortKey: 'bb' } }))
+        await told(() => terms().update({ documentId, locale: 'en', data: { sortKey: 'bb' } }))
       ).toEqual([`Deploy glossary-term ${documentId}-de`, `Deploy glossary-term ${documentId}-en`]);
     });
   });
@@ -195,33 +184,33 @@ describe('what a receiver is told', () => {
       const articleRows = rowsOf('api::article.article');
 
       expect(
-        await toldAbout(() => articleRows.update({ where: draft, data: { title: 'Draft' } }))
+        await told(() => articleRows.update({ where: draft, data: { title: 'Draft' } }))
       ).toEqual([]);
       expect(
-        await toldAbout(() => articleRows.update({ where: live, data: { title: 'Live' } }))
+        await told(() => articleRows.update({ where: live, data: { title: 'Live' } }))
       ).toEqual([`Deploy article ${documentId}-en`]);
       expect(
-        await toldAbout(() => articleRows.update({ where: live, data: { publishedAt: null } }))
+        await told(() => articleRows.update({ where: live, data: { publishedAt: null } }))
       ).toEqual([`Remove article ${documentId}-en`]);
     });
 
     it('a create without a documentId, a delete, and their many-forms are told', async () => {
       const tagRows = rowsOf('api::tag.tag');
-      const created = await toldAbout(() => tagRows.create({ data: { name: 'Sole' } }));
+      const created = await told(() => tagRows.create({ data: { name: 'Sole' } }));
       expect(created).toEqual([expect.stringMatching(/^Deploy tag [a-z0-9]{20,}$/)]);
-      expect(await toldAbout(() => tagRows.delete({ where: { name: 'Sole' } }))).toEqual([
+      expect(await told(() => tagRows.delete({ where: { name: 'Sole' } }))).toEqual([
         created[0].replace('Deploy', 'Remove'),
       ]);
 
-      const many = await toldAbout(() =>
+      const many = await told(() =>
         tagRows.createMany({ data: [{ name: 'Many' }, { name: 'Many' }] })
       );
       expect(many).toHaveLength(2);
       const all = { where: { name: 'Many' } };
-      expect(await toldAbout(() => tagRows.updateMany({ ...all, data: { color: 'red' } }))).toEqual(
+      expect(await told(() => tagRows.updateMany({ ...all, data: { color: 'red' } }))).toEqual(
         many
       );
-      expect(await toldAbout(() => tagRows.deleteMany(all))).toEqual(
+      expect(await told(() => tagRows.deleteMany(all))).toEqual(
         many.map((line) => line.replace('Deploy', 'Remove'))
       );
     });
@@ -230,7 +219,7 @@ describe('what a receiver is told', () => {
       const documentId = await publishedArticle('Moss', ['en', 'fr']);
       const locales = playground.strapi.plugin('i18n').service('locales');
       const fr = await locales.findByCode('fr');
-      const removed = await toldAbout(() => locales.delete({ id: fr.id }));
+      const removed = await told(() => locales.delete({ id: fr.id }));
       expect(removed).toContain(`Remove article ${documentId}-fr`);
       expect(removed.every((line) => line.endsWith('-fr'))).toBe(true);
       await addLocale('fr');
@@ -240,7 +229,7 @@ describe('what a receiver is told', () => {
   describe('transactions', () => {
     it('a write that is rolled back is told to nobody', async () => {
       expect(
-        await toldAbout(() =>
+        await told(() =>
           playground.strapi.db
             .transaction(async () => {
               await authors().create({ data: { name: 'Ghost' }, status: 'published' });
@@ -256,7 +245,7 @@ describe('what a receiver is told', () => {
     it('an entry that is written often in one transaction is recorded once', async () => {
       const { documentId } = await tags().create({ data: { name: 'Busy' } });
       expect(
-        await toldAbout(() =>
+        await told(() =>
           playground.strapi.db.transaction(async ({ trx }) => {
             for (const name of ['Busy 1', 'Busy 2', 'Busy 3']) {
               await tags().update({ documentId, data: { name } });
@@ -288,7 +277,7 @@ describe('what a receiver is told', () => {
 
   it('users, files and other types of plugins are never told', async () => {
     expect(
-      await toldAbout(async () => {
+      await told(async () => {
         const users = playground.strapi.db.query('plugin::users-permissions.user');
         const user = await users.create({ data: { username: 'u', email: 'u@example.com' } });
         await users.delete({ where: { id: user.id } });

@@ -3,11 +3,11 @@ import {
   STANDARD_SCHEDULE,
   type FailureHandlingInput,
 } from '../../contracts/failure-handling';
+import { plannedDelayMs } from '../../contracts/retry-plan';
 import { type Failure, type FailureClass } from '../../server/src/delivery/outcome';
 import {
   decideAfterFailure,
   isRetryable,
-  plannedDelayMs,
   withJitter,
   type Decision,
 } from '../../server/src/delivery/retry-schedule';

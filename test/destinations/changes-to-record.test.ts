@@ -20,6 +20,7 @@ const current: DestinationRecord = {
   suspendedAt: null,
   suspendedReason: null,
   owner: null,
+  source: 'api',
   version: 1,
   purgeAt: null,
   createdAt: 0,

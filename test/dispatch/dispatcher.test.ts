@@ -16,7 +16,7 @@ const SHOP: DispatchTarget = {
 };
 
 /** One claim of three deliveries for a destination that takes one at a time; the test ends each request. */
-function setup() {
+function setup(beforeRequest: () => void = () => undefined) {
   let elapsed = 0;
   let targets: DispatchTarget[] = [SHOP];
   let claims: ClaimedDelivery[][] = [[claimed('1'), claimed('2'), claimed('3')]];
@@ -39,7 +39,9 @@ function setup() {
       claims = others;
       return first;
     },
-    deliver: (delivery) => {
+    deliver: (delivery, _target, mayBegin) => {
+      beforeRequest();
+      if (!mayBegin()) return Promise.resolve({ kind: 'released', delivery, delayMs: 0 });
       sent.push(delivery.id);
       return new Promise((resolve) => {
         finish = () => resolve({ ...attempted(delivery.id), delivery });
@@ -90,6 +92,14 @@ describe('what was claimed and not begun', () => {
     expect(sent).toEqual(['1']);
     expect(kinds()).toEqual(['1 attempted', '2 released', '3 released']);
     await dispatcher.stop(1_000);
+  });
+
+  it('is released when the process slept between its turn and its request', async () => {
+    const scene = setup(() => scene.passTime(11_000));
+    await scene.untilSettled(3);
+    expect(scene.sent).toEqual([]);
+    expect(scene.kinds()).toEqual(['1 released', '2 released', '3 released']);
+    await scene.dispatcher.stop(1_000);
   });
 
   it('is released when its destination was suspended or deleted meanwhile', async () => {

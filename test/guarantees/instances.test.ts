@@ -51,6 +51,11 @@ describeOnServers('two instances', () => {
     return child.write({ uid: TAG, action: 'create', params: { data: { name } } });
   }
 
+  function change(child: StrapiChild, input: object): Promise<unknown> {
+    const params = [destinationId, input];
+    return child.write({ service: 'destinations', action: 'update', params });
+  }
+
   async function withRows<T>(
     work: (knex: ReturnType<TestDatabase['connect']>) => Promise<T>
   ): Promise<T> {
@@ -78,6 +83,16 @@ describeOnServers('two instances', () => {
     );
   }
 
+  /** What is published while a destination is inactive must be planned before it is active again. */
+  const untilPlanned = (): Promise<true> =>
+    withRows((knex) =>
+      eventually(
+        'no change left',
+        async () => (await knex('destinations_changes').first('id')) === undefined,
+        30_000
+      )
+    );
+
   function timesReceived(): Map<string, number> {
     const times = new Map<string, number>();
     for (const { headers } of receiver.received) {
@@ -96,6 +111,28 @@ describeOnServers('two instances', () => {
     }
     await untilDelivered(count);
     expect([...timesReceived().values()]).toEqual(Array(count).fill(1));
+  }, 120_000);
+
+  it('follow what is changed on one of them at their next claim', async () => {
+    await begin({ concurrency: 5 });
+    const [first, second] = [await startChild(), await startChild()];
+    await publish(second, 'before');
+    await untilDelivered(1);
+
+    const moved = await startReceiver();
+    await change(first, { url: moved.url });
+    for (let number = 0; number < 10; number += 1) await publish(second, `moved ${number}`);
+    await untilDelivered(11);
+    expect([receiver.received.length, moved.received.length]).toEqual([1, 10]);
+
+    await change(first, { enabled: false });
+    for (let number = 0; number < 10; number += 1) await publish(second, `ignored ${number}`);
+    await untilPlanned();
+    await change(second, { enabled: true });
+    await publish(first, 'after');
+    await untilDelivered(12);
+    expect([receiver.received.length, moved.received.length]).toEqual([1, 11]);
+    await moved.stop();
   }, 120_000);
 
   it('one that is killed in mid-flight is replaced by the other when its lease ends', async () => {

@@ -2,6 +2,7 @@
 import { type Destination } from '../../contracts/destination';
 import { createDatabase } from '../../server/src/database/database';
 import { createPurgeTurn } from '../../server/src/operations/purge';
+import { createDestination } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
 
@@ -25,14 +26,12 @@ describe('a deleted destination', () => {
     await playground?.stop();
   });
 
-  async function create(): Promise<Destination> {
-    const { body } = await playground.api.post<{ data: Destination }>('/destinations', {
+  const create = (): Promise<Destination> =>
+    createDestination(playground, {
       url: receiver.url,
       events: ['tag.*'],
       headers: { 'X-Token': ['a-secret-of-the-receiver'] },
     });
-    return body.data;
-  }
 
   /** Turns until there is nothing more to do at the moment, at a time from now. */
   async function purge(fromNow = 0): Promise<number> {
@@ -73,6 +72,15 @@ describe('a deleted destination', () => {
     return rows.map((row: { id: string }) => row.id);
   };
 
+  /** As a row of failures and an alert about it leave them behind. */
+  async function addFailures(id: string): Promise<void> {
+    const failure = { key: 'view', delivery_id: 'none', fault: 'outage' };
+    await playground.knex('destinations_streaks').insert({ destination_id: id, ...failure });
+    await playground
+      .knex('destinations_alerts')
+      .insert({ destination_id: id, type: 'delivery.failed', sent_at: Date.now() });
+  }
+
   it('loses its history in the background, then its row; that of another one stays', async () => {
     const [doomed, bystander] = [await create(), await create()];
     await playground.documents('api::tag.tag').create({ data: { name: 'Told' } });
@@ -81,6 +89,9 @@ describe('a deleted destination', () => {
     const deliveries = await deliveryIdsOf(doomed.id);
     const kept = await deliveryIdsOf(bystander.id);
     expect(deliveries).toHaveLength(1);
+    for (const { id } of [doomed, bystander]) await addFailures(id);
+    for (const table of HISTORY)
+      expect([table, await rowsOf(table, doomed.id)]).toEqual([table, 1]);
 
     await playground.api.delete(`/destinations/${doomed.id}`);
     await purge();
@@ -100,7 +111,9 @@ describe('a deleted destination', () => {
 
     expect(await deliveryIdsOf(bystander.id)).toEqual(kept);
     expect(await attemptsOf(kept)).toBe(1);
-    expect(await rowsOf('destinations_receipts', bystander.id)).toBe(1);
+    for (const table of HISTORY) {
+      expect([table, await rowsOf(table, bystander.id)]).toEqual([table, 1]);
+    }
     await playground.api.delete(`/destinations/${bystander.id}`);
   });
 

@@ -1,6 +1,8 @@
 /** A destination on the top schema is enough: who shows an entry is told when the entry changes. */
+import { createDestination } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
-import { type Receiver, startReceiver, told } from '../support/receiver';
+import { type Receiver, startReceiver, told as linesOf } from '../support/receiver';
+import { toldAbout } from '../support/told-about';
 
 describe('when a referenced entry changes', () => {
   let playground: Playground;
@@ -10,7 +12,7 @@ describe('when a referenced entry changes', () => {
     playground = await startPlayground();
     receiver = await startReceiver();
     await playground.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'de' });
-    await playground.api.post('/destinations', { url: receiver.url, events: ['*'] });
+    await createDestination(playground, { url: receiver.url, events: ['*'] });
   });
 
   afterAll(async () => {
@@ -18,13 +20,7 @@ describe('when a referenced entry changes', () => {
     await playground?.stop();
   });
 
-  async function toldAbout(write: () => Promise<unknown>): Promise<string[]> {
-    await playground.untilQuiet();
-    receiver.clear();
-    await write();
-    await playground.untilQuiet();
-    return told(receiver.received).sort();
-  }
+  const told = (write: () => Promise<unknown>) => toldAbout({ playground, receiver }, write);
 
   const articles = () => playground.documents('api::article.article');
   const authors = () => playground.documents('api::author.author');
@@ -44,9 +40,7 @@ describe('when a referenced entry changes', () => {
     await published('api::article.article', { title: 'Without' }, 'en');
     await articles().create({ data: { title: 'Draft', tags: [tag] }, locale: 'en' });
 
-    expect(
-      await toldAbout(() => tags().update({ documentId: tag, data: { name: 'Ice' } }))
-    ).toEqual(
+    expect(await told(() => tags().update({ documentId: tag, data: { name: 'Ice' } }))).toEqual(
       [`Deploy article ${first}-en`, `Deploy article ${second}-en`, `Deploy tag ${tag}`].sort()
     );
   });
@@ -54,9 +48,9 @@ describe('when a referenced entry changes', () => {
   it('a save that changes nothing is told to nobody', async () => {
     const tag = await published('api::tag.tag', { name: 'Same' });
     await published('api::article.article', { title: 'Shows it', tags: [tag] }, 'en');
-    expect(
-      await toldAbout(() => tags().update({ documentId: tag, data: { name: 'Same' } }))
-    ).toEqual([]);
+    expect(await told(() => tags().update({ documentId: tag, data: { name: 'Same' } }))).toEqual(
+      []
+    );
   });
 
   it('its unpublish and its delete reach the views that showed it', async () => {
@@ -64,14 +58,16 @@ describe('when a referenced entry changes', () => {
     const article = await published('api::article.article', { title: 'Tent', category }, 'en');
 
     expect(
-      await toldAbout(() => categories().unpublish({ documentId: category, locale: 'en' }))
+      await told(() => categories().unpublish({ documentId: category, locale: 'en' }))
     ).toEqual([`Deploy article ${article}-en`, `Remove category ${category}-en`]);
-    expect(
-      await toldAbout(() => categories().publish({ documentId: category, locale: 'en' }))
-    ).toEqual([`Deploy article ${article}-en`, `Deploy category ${category}-en`]);
-    expect(
-      await toldAbout(() => categories().delete({ documentId: category, locale: '*' }))
-    ).toEqual([`Deploy article ${article}-en`, `Remove category ${category}-en`]);
+    expect(await told(() => categories().publish({ documentId: category, locale: 'en' }))).toEqual([
+      `Deploy article ${article}-en`,
+      `Deploy category ${category}-en`,
+    ]);
+    expect(await told(() => categories().delete({ documentId: category, locale: '*' }))).toEqual([
+      `Deploy article ${article}-en`,
+      `Remove category ${category}-en`,
+    ]);
   });
 
   it('references of references are followed, and cycles end', async () => {
@@ -81,7 +77,7 @@ describe('when a referenced entry changes', () => {
     await articles().publish({ documentId: a, locale: 'en' });
     await articles().update({ documentId: a, locale: 'en', data: { title: 'Cycle A2' } });
 
-    expect(await toldAbout(() => articles().publish({ documentId: a, locale: 'en' }))).toEqual(
+    expect(await told(() => articles().publish({ documentId: a, locale: 'en' }))).toEqual(
       [`Deploy article ${a}-en`, `Deploy article ${b}-en`].sort()
     );
   });
@@ -97,11 +93,11 @@ describe('when a referenced entry changes', () => {
       'en'
     );
     await authors().update({ documentId: author, data: { name: 'Deeper' } });
-    expect(await toldAbout(() => authors().publish({ documentId: author }))).toEqual([
+    expect(await told(() => authors().publish({ documentId: author }))).toEqual([
       `Deploy author ${author}`,
       `Deploy page ${page}-en`,
     ]);
-    expect(await toldAbout(() => pages().delete({ documentId: page, locale: '*' }))).toEqual([
+    expect(await told(() => pages().delete({ documentId: page, locale: '*' }))).toEqual([
       `Remove page ${page}-en`,
     ]);
   });
@@ -125,11 +121,11 @@ describe('when a referenced entry changes', () => {
     );
 
     expect(
-      await toldAbout(() =>
+      await told(() =>
         files.update({ where: { id: file.id }, data: { alternativeText: 'A peak' } })
       )
     ).toEqual([`Deploy article ${article}-en`]);
-    expect(await toldAbout(() => files.delete({ where: { id: file.id } }))).toEqual([
+    expect(await told(() => files.delete({ where: { id: file.id } }))).toEqual([
       `Deploy article ${article}-en`,
     ]);
   });
@@ -144,7 +140,7 @@ describe('when a referenced entry changes', () => {
     const lines: string[] = [];
     for (const { id } of rows) {
       const data = { metaDescription: `New ${id}` };
-      lines.push(...(await toldAbout(() => components.update({ where: { id }, data }))));
+      lines.push(...(await told(() => components.update({ where: { id }, data }))));
     }
     expect(lines).toEqual([`Deploy article ${article}-en`]);
   });
@@ -155,7 +151,7 @@ describe('when a referenced entry changes', () => {
       data: { title: 'New', author },
       locale: 'en',
     });
-    expect(await toldAbout(() => articles().publish({ documentId, locale: 'en' }))).toEqual([
+    expect(await told(() => articles().publish({ documentId, locale: 'en' }))).toEqual([
       `Deploy article ${documentId}-en`,
       `Deploy author ${author}`,
     ]);
@@ -174,7 +170,7 @@ describe('when a referenced entry changes', () => {
     quiet.clear();
     await tags().update({ documentId: tag, data: { name: 'Ropes' } });
     await playground.untilQuiet();
-    expect(told(quiet.received)).toEqual([`Deploy tag ${tag}`]);
+    expect(linesOf(quiet.received)).toEqual([`Deploy tag ${tag}`]);
     await playground.api.delete(`/destinations/${body.data.id}`);
     await quiet.stop();
   });

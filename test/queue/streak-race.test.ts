@@ -68,6 +68,7 @@ async function insertDestination(knex: Knex): Promise<void> {
     concurrency: 10,
     payload_signature: true,
     payload_state: false,
+    source: 'api',
     space: 'default',
     version: 1,
     created_at: 1,

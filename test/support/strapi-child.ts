@@ -3,20 +3,28 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 
 import { type ConfigInput } from '../../server/src/config/schema';
+import { type DestinationsServices } from '../../server/src';
 import { type TestDatabase } from './databases';
 
 export interface Write {
   uid: string;
-  /** Of the document service, or `rolledBackCreate`. */
+  /** Of the document service, or `rolledBackCreate`, or `updateAndDie`. */
   action: string;
   params: object;
+}
+
+/** Of a service of the plugin. */
+export interface ServiceCall {
+  service: keyof DestinationsServices;
+  action: string;
+  params: unknown[];
 }
 
 export interface StrapiChild {
   process: ChildProcess;
   url: string;
   /** Resolves when the write is committed; rejects when it failed or the process died before it answered. */
-  write<T>(write: Write): Promise<T>;
+  write<T>(write: Write | ServiceCall): Promise<T>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone. */
   exited: Promise<void>;
@@ -64,7 +72,7 @@ export async function startStrapiChild(
   return {
     process: child,
     url: `http://127.0.0.1:${port}`,
-    write: <T>(call: Write) =>
+    write: <T>(call: Write | ServiceCall) =>
       new Promise<T>((resolve, reject) => {
         lastId += 1;
         const id = lastId;

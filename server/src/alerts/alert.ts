@@ -1,5 +1,6 @@
 /** What is worth an alert, and how it reads: as a message for machines and as an e-mail. Pure. */
 import { type SuspendedReason } from '../../../contracts/destination';
+import { eventOf } from '../../../contracts/event-name';
 import { type Settled } from '../queue/settle';
 import { unreachable } from '../support/never';
 
@@ -53,7 +54,7 @@ export function alertsOf({ changes, failed }: Pick<Settled, 'changes' | 'failed'
         destinationId: delivery.destinationId,
         delivery: {
           id: delivery.id,
-          event: `${delivery.type}.${delivery.action.toLowerCase()}`,
+          event: eventOf(delivery),
           originId: delivery.originId,
           reason: verdict.reason,
           httpStatus: attempt.httpStatus,

@@ -1,8 +1,11 @@
 /** The plugin's options in config/plugins: what may be set, the defaults, and what is wrong, in sentences. */
 import { z } from 'zod';
 
+import { configuredDestinationsSchema } from '../../../contracts/configured-destination';
+import { plainText } from '../../../contracts/plain-text';
 import { viewsSchema } from '../../../contracts/view-input';
-import { describeIssues } from '../support/input-issues';
+import { optionsError, withAlias } from '../destinations/configured-problems';
+import { describeIssues, type InputIssue } from '../support/input-issues';
 
 const headerPrefix = z
   .string()
@@ -12,17 +15,27 @@ const apiPrefix = z.string().regex(/^(\/[A-Za-z0-9_-]+)+$/, {
   error: 'expected a path that begins with "/", such as "/destinations"',
 });
 
+const encryptionKey = z.string().min(1);
+
 const configSchema = z.strictObject({
   /** Absolute address under which the outside world reaches this Strapi. Default: Strapi's absolute server URL. */
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'expected an absolute http or https URL' })
     .optional(),
+  /** Name of the environment, such as `production`. A database of another one sends nothing. Default none. */
+  environment: plainText(64).min(1).optional(),
   /** UUID in every view id. Default: made once and kept in the database. */
   environmentId: z.uuid().optional(),
   /** UUID in every view id. Default: made once and kept in the database. */
   sourceId: z.uuid().optional(),
   /** Begins the names of the plugin's own headers. Default `X-Enterspeed`. */
   headerPrefix: headerPrefix.default('X-Enterspeed'),
+  /** Encryption keys that were Strapi's before, so that what they encrypted can be read. Default none. */
+  previousEncryptionKey: z
+    .union([encryptionKey, z.array(encryptionKey).max(10)], {
+      error: 'expected an encryption key or a list of at most 10 of them',
+    })
+    .default([]),
   /** Names of ed25519 key pairs with which destinations may have their messages signed. Default `["default"]`. */
   identities: z
     .array(
@@ -50,6 +63,8 @@ const configSchema = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  /** Destinations by alias, kept as they are written here. Default none. */
+  destinations: configuredDestinationsSchema.default([]),
   /** View schemas in code, made with `defineView`. Default none. */
   views: viewsSchema,
   references: z
@@ -75,6 +90,10 @@ const configSchema = z.strictObject({
       failureBodyBytes: z.int().min(0).max(20_000).default(20_000),
       /** Bytes kept of the answer to a successful one, 0–20,000. Default 1,000. */
       successBodyBytes: z.int().min(0).max(20_000).default(1_000),
+      /** Days for which a finished delivery is kept, 1–3,650. Default 30. What is diverted stays. */
+      retentionDays: z.int().min(1).max(3_650).default(30),
+      /** Finished deliveries that are kept at most, 1,000–100,000,000. Default 1,000,000. */
+      maxRows: z.int().min(1_000).max(100_000_000).default(1_000_000),
     })
     .prefault({}),
   /** Days for which a deleted destination stays visible with `?state=Deleted`, without its history, 0–3,650. Default 30. */
@@ -93,6 +112,17 @@ export type ConfigInput = z.input<typeof configSchema>;
 export function resolveConfig(input: unknown): Config {
   const result = configSchema.safeParse(input ?? {});
   if (result.success) return result.data;
-  const sentences = describeIssues(result.error, input).map(({ message }) => `- ${message}`);
-  throw new Error(`config/plugins, "destinations.config":\n${sentences.join('\n')}`);
+  const issues = describeIssues(result.error, input);
+  throw new Error(optionsError(issues.map((issue) => sentenceOf(issue, input))));
 }
+
+function sentenceOf({ path: [option, index], message }: InputIssue, input: unknown): string {
+  if (option !== 'destinations' || index === undefined) return message;
+  const { data } = namedDestinations.safeParse(input);
+  return withAlias(message, data?.destinations[Number(index)]?.alias);
+}
+
+/** As much of the destinations as is needed to say which one is wrong. */
+const namedDestinations = z.object({
+  destinations: z.array(z.object({ alias: z.string() }).nullable().catch(null)),
+});

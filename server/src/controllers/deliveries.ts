@@ -26,9 +26,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     find: action(async (ctx) => {
       const query = parseInput(deliveryQuerySchema, ctx.query);
       const { id } = await destinationOf(ctx);
-      const { deliveries, total } = await pipelineOf(strapi).history.list(id, query);
+      const { deliveries, total, capped } = await pipelineOf(strapi).history.list(id, query);
       const { page, per_page } = query;
-      ctx.body = { data: deliveries, meta: { pagination: { page, per_page, total } } };
+      ctx.body = { data: deliveries, meta: { pagination: { page, per_page, total, capped } } };
     }),
 
     findOne: action(async (ctx) => {

@@ -1,23 +1,18 @@
 /** REST: destinations. Parses, calls, answers. */
 import { type Core } from '@strapi/types';
 import { type Context } from 'koa';
-import { z } from 'zod';
 
 import { destinationQuerySchema } from '../../../contracts/delivery-query';
 import {
   createDestinationSchema,
   type Destination,
+  rotateSecretSchema,
   updateDestinationSchema,
 } from '../../../contracts/destination';
 import { pipelineOf } from '../services/get-pipeline';
 import { invalid, parseInput } from '../support/validation';
 import { action } from './action';
 import { actorOf } from './actor';
-
-const rotateSchema = z.strictObject({
-  /** Seconds for which the old secret stays valid. Default 0. */
-  graceSeconds: z.int().min(0).max(604_800).default(0),
-});
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const destinations = () => pipelineOf(strapi).destinations;
@@ -79,7 +74,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     }),
 
     rotateSecret: action(async (ctx) => {
-      const { graceSeconds } = parseInput(rotateSchema, ctx.request.body ?? {});
+      const { graceSeconds } = parseInput(rotateSecretSchema, ctx.request.body ?? {});
       ctx.body = { data: await destinations().rotateSecret(ctx.params.id, graceSeconds) };
     }),
   };

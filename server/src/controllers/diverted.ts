@@ -25,9 +25,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const query = parseInput(divertedQuerySchema, ctx.query);
       const { id } = await destinationOf(ctx);
       const { history } = pipelineOf(strapi);
-      const { deliveries, total } = await history.list(id, { ...query, ...SCOPE });
+      const { deliveries, total, capped } = await history.list(id, { ...query, ...SCOPE });
       const { page, per_page } = query;
-      ctx.body = { data: deliveries, meta: { pagination: { page, per_page, total } } };
+      ctx.body = { data: deliveries, meta: { pagination: { page, per_page, total, capped } } };
     }),
 
     findOne: action(async (ctx) => {

@@ -19,6 +19,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     ctx.status = 202;
   }),
 
+  find: action(async (ctx) => {
+    const { destinations, redeploys } = pipelineOf(strapi);
+    const { id } = await destinations.get(ctx.params.id);
+    ctx.body = { data: await redeploys.list(id) };
+  }),
+
   findOne: action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
     const { id } = await destinations.get(ctx.params.id);
@@ -27,17 +33,24 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     ctx.body = { data };
   }),
 
-  cancel: action(async (ctx) => {
+  pause: change(strapi, 'pause', 'The redeploy does not run.'),
+  resume: change(strapi, 'resume', 'The redeploy is not paused.'),
+  cancel: change(strapi, 'cancel', 'The redeploy has already ended.'),
+});
+
+/** @param refusal why it cannot be done to one that is there */
+function change(strapi: Core.Strapi, verb: 'pause' | 'resume' | 'cancel', refusal: string) {
+  return action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
     const { id } = await destinations.get(ctx.params.id);
     const redeployId = redeployIdOf(ctx);
-    const isCanceled = await redeploys.cancel(id, redeployId);
-    if (isCanceled === null) throw redeployNotFound();
-    if (!isCanceled) throw new ConflictError('The redeploy has already ended.');
+    const isDone = await redeploys[verb](id, redeployId);
+    if (isDone === null) throw redeployNotFound();
+    if (!isDone) throw new ConflictError(refusal);
     ctx.body = { data: await redeploys.progress(id, redeployId) };
     ctx.status = 202;
-  }),
-});
+  });
+}
 
 /** @throws NotFoundError for what cannot be an id, and must not reach the database */
 function redeployIdOf(ctx: Context): string {

@@ -17,6 +17,10 @@ export interface Capabilities {
   fanoutPageSize: number;
   /** Rows that one insert may carry. */
   rowsPerInsert: number;
+  /** In an upsert, what was to be inserted into a column `??`. */
+  incomingSql: string;
+  /** Function that makes rows of a JSON array: one parameter for a whole insert. Null where there is none. */
+  jsonRowsFunction: string | null;
   /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
   migrationLockSql: string | null;
 }
@@ -30,8 +34,10 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
-  fanoutPageSize: 250,
+  fanoutPageSize: 150,
   rowsPerInsert: 100,
+  incomingSql: 'excluded.??',
+  jsonRowsFunction: null,
   migrationLockSql: null,
 };
 
@@ -42,8 +48,10 @@ const POSTGRES: Capabilities = {
   binaryCollation: null,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
-  fanoutPageSize: 500,
-  rowsPerInsert: 500,
+  fanoutPageSize: 1_000,
+  rowsPerInsert: 1_000,
+  incomingSql: 'excluded.??',
+  jsonRowsFunction: 'json_populate_recordset',
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
 };
 
@@ -56,6 +64,8 @@ const MYSQL: Capabilities = {
   batchSize: 200,
   fanoutPageSize: 500,
   rowsPerInsert: 500,
+  incomingSql: 'VALUES(??)',
+  jsonRowsFunction: null,
   migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
 };
 

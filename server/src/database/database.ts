@@ -6,10 +6,13 @@ import { type Database as StrapiDatabase } from '@strapi/database';
 import { type Knex } from 'knex';
 
 import { type Capabilities, capabilitiesOf } from './capabilities';
+import { jsonRows } from './json-rows';
 import { type TableName } from './tables';
 import { isTransient } from './transient';
 
 const TRANSACTION_TRIES = 5;
+
+type InsertValues = readonly object[] | Knex.Raw;
 
 export interface Database {
   capabilities: Capabilities;
@@ -19,13 +22,19 @@ export interface Database {
   from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
   /** The rows of a statement in SQL. */
   selectFrom(sql: string, bindings: readonly Knex.RawBinding[]): Knex.QueryBuilder;
-  /** Any number of rows, in as many statements as the database needs. */
+  /**
+   * Any number of rows with the same columns, in as many statements as the database needs.
+   * An expression of SQL in a column is the same in all rows.
+   */
   insertAll(table: TableName, rows: readonly object[], trx?: Knex.Transaction): Promise<void>;
-  /** Like `insertAll`; where a row with the same key exists, the columns of `merge` are overwritten. */
+  /**
+   * Like `insertAll`; where a row with the same key exists, the columns of `merge` are overwritten
+   * and those of `add` are increased.
+   */
   upsertAll(
     table: TableName,
     rows: readonly object[],
-    options: { key: string[]; merge: string[]; trx?: Knex.Transaction }
+    options: { key: string[]; merge: string[]; add?: string[]; trx?: Knex.Transaction }
   ): Promise<void>;
   raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
   /** SQL for the database's now, moved by some milliseconds. */
@@ -47,7 +56,8 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
   const knex = strapiDb.connection;
   const capabilities = capabilitiesOf(strapiDb.dialect.client);
   const schema = strapiDb.getSchemaName();
-  const { canLockRows, canSkipLocked, nowSql, readCommitted } = capabilities;
+  const prefix = schema ? `${schema}.` : '';
+  const { canLockRows, canSkipLocked, incomingSql, nowSql, readCommitted } = capabilities;
   const transactionConfig = readCommitted ? { isolationLevel: readCommitted } : {};
 
   function from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder {
@@ -55,27 +65,38 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     return schema ? query.withSchema(schema) : query;
   }
 
+  /** What each insert carries. */
+  function* inserts(tableName: TableName, rows: readonly object[]): Generator<InsertValues> {
+    const { rowsPerInsert, jsonRowsFunction: rowsFunction } = capabilities;
+    const table = `${prefix}${tableName}`;
+    for (let start = 0; start < rows.length; start += rowsPerInsert) {
+      const some = rows.slice(start, start + rowsPerInsert);
+      yield rowsFunction === null ? some : jsonRows(some, { knex, rowsFunction, table });
+    }
+  }
+
   return {
     capabilities,
-    prefix: schema ? `${schema}.` : '',
+    prefix,
     from,
     selectFrom: (sql, bindings) =>
       knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 
     async insertAll(table, rows, trx) {
-      const { rowsPerInsert } = capabilities;
-      for (let start = 0; start < rows.length; start += rowsPerInsert) {
-        await from(table, trx).insert(rows.slice(start, start + rowsPerInsert));
-      }
+      for (const values of inserts(table, rows)) await from(table, trx).insert(values);
     },
 
-    async upsertAll(table, rows, { key, merge, trx }) {
-      const { rowsPerInsert } = capabilities;
-      for (let start = 0; start < rows.length; start += rowsPerInsert) {
-        await from(table, trx)
-          .insert(rows.slice(start, start + rowsPerInsert))
-          .onConflict(key)
-          .merge(merge);
+    async upsertAll(table, rows, { key, merge, add = [], trx }) {
+      const incoming = (column: string): Knex.Raw => knex.raw(incomingSql, [column]);
+      const changes = Object.fromEntries([
+        ...merge.map((column) => [column, incoming(column)]),
+        ...add.map((column) => [
+          column,
+          knex.raw('?? + ?', [`${table}.${column}`, incoming(column)]),
+        ]),
+      ]);
+      for (const values of inserts(table, rows)) {
+        await from(table, trx).insert(values).onConflict(key).merge(changes);
       }
     },
 

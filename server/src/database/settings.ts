@@ -11,20 +11,22 @@ const REVISION = 'revision';
 export interface Settings {
   /** The stored value; on the first call it is made and stored, also when two instances ask at the same time. */
   ensure(key: string, make: () => string): Promise<string>;
-  get(key: string): Promise<string | null>;
-  set(key: string, value: string): Promise<void>;
-  delete(key: string): Promise<void>;
+  get(key: string, trx?: Knex.Transaction): Promise<string | null>;
+  set(key: string, value: string, trx?: Knex.Transaction): Promise<void>;
+  delete(key: string, trx?: Knex.Transaction): Promise<void>;
   /** Keys that begin with this, without it. */
   keysAfter(prefix: string): Promise<string[]>;
   /** Changes whenever the configuration of destinations does. */
   revision(): Promise<string>;
+  /** Who else holds this key waits until the transaction has ended. */
+  hold(key: string, trx: Knex.Transaction): Promise<void>;
   raiseRevision(trx: Knex.Transaction): Promise<void>;
 }
 
 export function createSettings(database: Database): Settings {
-  async function read(key: string): Promise<string | null> {
+  async function read(key: string, trx?: Knex.Transaction): Promise<string | null> {
     const row: { value: string } | undefined = await database
-      .from(TABLES.settings)
+      .from(TABLES.settings, trx)
       .select('value')
       .where({ key })
       .first();
@@ -42,20 +44,28 @@ export function createSettings(database: Database): Settings {
   return {
     ensure,
     get: read,
-    async set(key, value) {
+    async set(key, value, trx) {
       await database
-        .from(TABLES.settings)
+        .from(TABLES.settings, trx)
         .insert({ key, value })
         .onConflict('key')
         .merge(['value']);
     },
-    async delete(key) {
-      await database.from(TABLES.settings).where({ key }).delete();
+    async delete(key, trx) {
+      await database.from(TABLES.settings, trx).where({ key }).delete();
     },
     async keysAfter(prefix) {
       const rows: { key: string }[] = await database.from(TABLES.settings).select('key');
       const keys = rows.map(({ key }) => key).filter((key) => key.startsWith(prefix));
       return keys.map((key) => key.slice(prefix.length));
+    },
+    async hold(key, trx) {
+      // A write, because SQLite has no other lock.
+      await database
+        .from(TABLES.settings, trx)
+        .insert({ key, value: '' })
+        .onConflict('key')
+        .merge(['key']);
     },
     revision: () => ensure(REVISION, randomUUID),
     async raiseRevision(trx) {

@@ -15,6 +15,7 @@ export const TABLES = {
   receipts: 'destinations_receipts',
   streaks: 'destinations_streaks',
   alerts: 'destinations_alerts',
+  statistics: 'destinations_statistics',
 } as const;
 
 export type TableName = (typeof TABLES)[keyof typeof TABLES];

@@ -10,6 +10,7 @@ import { type Logger } from '../support/logger';
 import { unreachable } from '../support/never';
 import { type Attempt, type AttemptRecord } from './attempt';
 import { faultOf } from './fault';
+import { logAttempt, logReleased, logSkipped } from './log';
 import { buildBody } from './message';
 import { decideAfterFailure } from './retry-schedule';
 
@@ -85,11 +86,15 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
     }
   }
 
-  return async (delivery, target): Promise<Settlement> => {
+  return async (delivery, target, mayBegin): Promise<Settlement> => {
     try {
       if (await deps.isForbidden(target.owner, delivery)) {
-        return { kind: 'declined', delivery, reason: 'forbidden' };
+        const reason = 'forbidden';
+        logSkipped(logger, { delivery, target, reason });
+        return { kind: 'declined', delivery, reason };
       }
+      // The answer may have taken long. From here on nothing is awaited until the request's own clock runs.
+      if (!mayBegin()) return { kind: 'released', delivery, delayMs: 0 };
       const record = await attempt({
         id: delivery.id,
         attemptNumber: delivery.attemptCount + 1,
@@ -98,7 +103,7 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
         destination: target,
       });
       const verdict = judge(record, delivery, target);
-      report(logger, { delivery, target, record, verdict });
+      logAttempt(logger, { delivery, target, record, verdict });
 
       return {
         kind: 'attempted',
@@ -117,26 +122,8 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
         },
       };
     } catch (error) {
-      logger.debug(`No outcome of delivery ${delivery.id}: ${toError(error).message}`);
+      logReleased(logger, { delivery, target, error: toError(error) });
       return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
     }
   };
-}
-
-interface Report {
-  delivery: ClaimedDelivery;
-  target: Target;
-  record: AttemptRecord;
-  verdict: Verdict;
-}
-
-/** One line per attempt, the same fields everywhere. */
-function report(logger: Logger, { delivery, target, record, verdict }: Report): void {
-  const line =
-    `delivery.attempted delivery=${delivery.id} destination=${target.id} ` +
-    `event=${delivery.type}.${delivery.action.toLowerCase()} origin=${delivery.originId} version=${delivery.version} ` +
-    `attempt=${record.number} outcome=${verdict.kind} status=${record.httpStatus ?? '-'} ` +
-    `durationMs=${record.durationMs}`;
-  if (verdict.kind === 'failed') logger.warn(`${line} reason=${verdict.reason}`);
-  else logger.debug(line);
 }

@@ -1,14 +1,13 @@
 /** Hides keys and secrets before an attempt goes into the history. */
+import { MASK } from '../../../contracts/mask';
+import { isSecretName } from '../support/secret-names';
 import type { ResponseHeaders } from './exchange';
 
-const MASK = '••••';
 const SHOWN_CHARACTERS = 4;
 /** A shorter value would be half given away by its last four characters. */
 const MIN_LENGTH_TO_SHOW = 12;
 /** A shorter value may be an ordinary word, and masking it would garble the text. */
 const MIN_LENGTH_TO_SEARCH = 8;
-
-const SECRET_NAME = /token|secret|key|passw|authorization|credential|cookie|session/i;
 
 /** @param list flat list of names and values */
 export function maskHeaders(list: readonly string[]): Record<string, string[]> {
@@ -57,8 +56,4 @@ function maskValue(name: string, value: string): string {
   if (!isSecretName(name)) return value;
   // The end of Basic credentials decodes to the end of the password.
   return /^basic /i.test(value) ? MASK : maskSecret(value);
-}
-
-function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
 }

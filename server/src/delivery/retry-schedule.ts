@@ -2,13 +2,11 @@
  * Decides what follows a failed attempt: another one, and when, or none. Pure; nothing here waits or counts streaks.
  * Attempts are counted from 1, the first try.
  */
-import { parseDuration } from '../../../contracts/durations';
 import type { FailureHandling } from '../../../contracts/failure-handling';
+import { plannedDelayMs } from '../../../contracts/retry-plan';
 
 import type { Failure } from './outcome';
 import { parseRetryAfter } from './retry-after';
-
-type Retry = FailureHandling['retry'];
 
 /** `gone`: the destination answered 410 and wants no more; it is suspended without probes. */
 export type Decision =
@@ -59,39 +57,9 @@ export function isRetryable(
   return httpStatus !== null && triggers.includes(String(httpStatus));
 }
 
-/**
- * The wait before attempt `attemptNumber + 1`, without jitter. With an interval of 10 s and the schedule 5s, 5m:
- *
- * | after attempt | linear | exponential | schedule |
- * |---|---|---|---|
- * | 1 | 10 s | 10 s | 5 s |
- * | 2 | 20 s | 20 s | 5 m |
- * | 3 | 30 s | 40 s | 5 m |
- */
-export function plannedDelayMs(retry: Retry, attemptNumber: number): number {
-  return Math.min(plannedSeconds(retry, attemptNumber), retry.maxIntervalSeconds) * 1_000;
-}
-
 /** ±20 %, so that what failed together does not come back together. */
 export function withJitter(delayMs: number, random: () => number): number {
   return Math.round(delayMs * (0.8 + 0.4 * random()));
-}
-
-function plannedSeconds(retry: Retry, attemptNumber: number): number {
-  switch (retry.pattern) {
-    case 'linear':
-      return retry.intervalSeconds * attemptNumber;
-    case 'exponential':
-      return retry.intervalSeconds * 2 ** (attemptNumber - 1);
-    case 'schedule': {
-      const text = retry.schedule[Math.min(attemptNumber, retry.schedule.length) - 1];
-      return (text === undefined ? null : parseDuration(text)) ?? retry.intervalSeconds;
-    }
-    default: {
-      const unknown: never = retry.pattern;
-      throw new Error(`Expected linear, exponential or schedule, got ${JSON.stringify(unknown)}`);
-    }
-  }
 }
 
 function requestedDelayMs(failure: Failure, retryAfter: string | null, now: number): number | null {

@@ -22,6 +22,7 @@ export type PlainFields = Omit<
   | 'suspendedAt'
   | 'suspendedReason'
   | 'owner'
+  | 'source'
   | 'version'
   | 'purgeAt'
   | 'createdAt'

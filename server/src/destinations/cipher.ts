@@ -1,11 +1,15 @@
-/** Encryption of secrets at rest, by Strapi's own encryption service. */
+/** Encryption of secrets at rest, by Strapi's own encryption service; what older keys encrypted can still be read. */
 import { errors } from '@strapi/utils';
+
+import { createDecryptWith } from './previous-key';
 
 export interface Cipher {
   /** @throws ApplicationError when Strapi has no encryption key: a secret is never stored in the clear */
   encrypt(text: string): string;
-  /** Null when the text was encrypted under another key. */
+  /** Null when the text was encrypted under a key that is not known. */
   decrypt(text: string): string | null;
+  /** Like `decrypt`, and whether the current key was enough. */
+  inspect(text: string): { text: string; isCurrent: boolean } | null;
   /** Why nothing can be encrypted, or null. */
   problem(): string | null;
 }
@@ -16,17 +20,47 @@ export interface EncryptionService {
   decrypt(value: string): string | null;
 }
 
+export interface CipherDeps {
+  service(): EncryptionService;
+  /** Strapi's own; empty when it is not set. */
+  currentKey(): string;
+  /** The option `previousEncryptionKey`. */
+  previousKeys: readonly string[];
+}
+
 export const MISSING_KEY =
   'Secrets cannot be stored because Strapi has no encryption key: set "secrets.encryptionKey" in config/admin (usually the environment variable ENCRYPTION_KEY) and restart.';
 
-export function createCipher(service: () => EncryptionService, hasKey: () => boolean): Cipher {
+/** What is the matter with secrets that `decrypt` answers null for. */
+export const UNKNOWN_KEY =
+  '"secrets.encryptionKey" in config/admin is missing or not the one they were stored with. Set it right, or put the old one into "previousEncryptionKey" in config/plugins (destinations.config).';
+
+/** All that the service writes begins like this; anything else makes it throw. */
+const FORMAT = /^v1:[^:]+:[^:]+:[^:]+$/;
+
+export function createCipher({ service, currentKey, previousKeys }: CipherDeps): Cipher {
+  // Strapi logs a warning for each text of another key, so the others are asked first, which are silent.
+  const decryptOlder = previousKeys
+    .filter((key) => key !== currentKey())
+    .map((key) => createDecryptWith(key));
+
+  function inspect(text: string): { text: string; isCurrent: boolean } | null {
+    for (const decrypt of decryptOlder) {
+      const older = decrypt(text);
+      if (older !== null) return { text: older, isCurrent: false };
+    }
+    const decrypted = FORMAT.test(text) ? service().decrypt(text) : null;
+    return decrypted === null ? null : { text: decrypted, isCurrent: true };
+  }
+
   return {
     encrypt(text) {
       const encrypted = service().encrypt(text);
       if (encrypted === null) throw new errors.ApplicationError(MISSING_KEY);
       return encrypted;
     },
-    decrypt: (text) => service().decrypt(text),
-    problem: () => (hasKey() ? null : MISSING_KEY),
+    decrypt: (text) => inspect(text)?.text ?? null,
+    inspect,
+    problem: () => (currentKey() === '' ? MISSING_KEY : null),
   };
 }

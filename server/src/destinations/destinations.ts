@@ -11,30 +11,26 @@ import {
   type UpdateDestinationInput,
 } from '../../../contracts/destination';
 import { type DestinationQuery } from '../../../contracts/delivery-query';
+import { slugify } from '../../../contracts/slug';
 import { type Database } from '../database/database';
 import { isDuplicate } from '../database/transient';
 import { type Clock } from '../support/clock';
 import { isUuid } from '../support/uuid';
 import { ConflictError, invalid } from '../support/validation';
 import { matches } from './filter';
-import { freeAlias, slugify } from './alias';
+import { freeAlias } from './alias';
 import { changedFields, fieldsOfNew, overgrownFields } from './changes-to-record';
 import { type Cipher } from './cipher';
 import { createEncryptedFields } from './encrypted-fields';
 import { type InputChecks } from './input-checks';
-import { type DestinationRecord, isMask, present } from './record';
+import { newRecord, tombstoneOf } from './new-record';
+import { refuseConfigured } from './read-only';
+import { type DestinationRecord, isMask, present, VISIBLE_STATES } from './record';
 import { createRotateSecret } from './rotate-secret';
 import { generateSecret } from './secret';
 import { type DestinationStore } from './store';
 
-/** States in which a destination can be seen and changed. */
-export const VISIBLE_STATES = ['Create', 'Active', 'Inactive'] as const;
-
-export interface Owner {
-  /** `user`: of the users-permissions plugin. */
-  type: 'admin' | 'api-token' | 'user';
-  id: number;
-}
+export type Owner = NonNullable<DestinationRecord['owner']>;
 
 /** Whether somebody may read the entries of a content type. */
 export type MayRead = (uid: string) => boolean;
@@ -65,6 +61,7 @@ export interface Destinations {
     input: UpdateDestinationInput,
     options: Actor & { expectedVersion?: number | undefined }
   ): Promise<Destination>;
+  /** @throws ConflictError, like `update` and `rotateSecret`, when config/plugins declares it */
   remove(id: string): Promise<void>;
   /** The new secret; the old one stays valid for `graceSeconds`. */
   rotateSecret(
@@ -112,6 +109,9 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
     return record;
   }
 
+  const findChangeable = async (id: string, trx: Knex.Transaction): Promise<DestinationRecord> =>
+    refuseConfigured(await findVisible(id, trx));
+
   return {
     async list(query) {
       const records = await store.list(query.state ?? VISIBLE_STATES);
@@ -135,25 +135,19 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       const now = clock.now();
       const plain = fieldsOfNew({ ...input, url });
 
-      const unnamed: Omit<DestinationRecord, 'alias'> = {
+      const given = {
         ...plain,
         ...fields.accessKey(input.accessKey ?? null),
-        id: randomUUID(),
         url,
         urlCredentials,
-        suspendedAt: null,
-        suspendedReason: null,
         owner,
-        version: 1,
-        purgeAt: null,
-        createdAt: now,
-        updatedAt: now,
+        source: 'api' as const,
       };
 
       const record = await refusingTakenAlias(input.alias, () =>
         change(async (trx) => {
           const alias = input.alias ?? freeAlias(slugify(plain.name), await store.aliases(trx));
-          const created = { ...unnamed, alias };
+          const created = newRecord({ ...given, alias }, now);
           refuseUnreadable(deps.unreadableTypes(null, created, mayRead));
           await store.insert(created, trx);
           await store.insertSecret(
@@ -178,7 +172,7 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
       await checks.identity(input.identity);
 
       const updated = await change(async (trx) => {
-        const current = await findVisible(id, trx);
+        const current = await findChangeable(id, trx);
         refuseStale(current, expectedVersion ?? input.version);
 
         const plain = changedFields(current, input);
@@ -204,32 +198,16 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
 
     async remove(id) {
       await change(async (trx) => {
-        const current = await findVisible(id, trx);
-        const now = clock.now();
-        await store.update(
-          {
-            ...current,
-            state: 'Deleting',
-            alias: null,
-            // Own headers and the URL for alerts often carry a secret too.
-            headers: {},
-            failureHandling: {},
-            urlCredentials: null,
-            accessKey: null,
-            accessKeyHint: null,
-            version: current.version + 1,
-            purgeAt: now + deps.purgeAfterMs,
-            updatedAt: now,
-          },
-          trx
-        );
+        const current = await findChangeable(id, trx);
+        const { purgeAfterMs } = deps;
+        await store.update(tombstoneOf(current, { now: clock.now(), purgeAfterMs }), trx);
         await store.deleteSecrets({ destinationId: id }, trx);
       });
       await deps.cancelWaiting(id);
     },
 
     rotateSecret: (id, graceSeconds) =>
-      change(async (trx) => rotate(await findVisible(id, trx), graceSeconds, trx)),
+      change(async (trx) => rotate(await findChangeable(id, trx), graceSeconds, trx)),
   };
 }
 
@@ -245,7 +223,8 @@ function refuseStale(current: DestinationRecord, expected: number | undefined): 
   );
 }
 
-function refuseUnreadable(types: readonly string[]): void {
+/** @throws ForbiddenError */
+export function refuseUnreadable(types: readonly string[]): void {
   if (types.length === 0) return;
   const listed = types.map((type) => JSON.stringify(type)).join(', ');
   throw new errors.ForbiddenError(

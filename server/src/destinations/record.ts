@@ -1,11 +1,16 @@
 /** A destination as the server keeps it, and the one place that maps it from and to its row. */
 import {
   type Destination,
+  type DestinationSource,
   type DestinationState,
   type SuspendedReason,
 } from '../../../contracts/destination';
+import { type OwnerType } from '../../../contracts/destination-answer';
 import { type FailureHandlingInput } from '../../../contracts/failure-handling';
 import { MASK } from '../../../contracts/mask';
+
+/** States in which a destination can be seen and changed. */
+export const VISIBLE_STATES = ['Create', 'Active', 'Inactive'] as const;
 
 export interface DestinationRecord {
   id: string;
@@ -37,7 +42,8 @@ export interface DestinationRecord {
   payloadState: boolean;
   identity: string | null;
   space: string;
-  owner: { type: string; id: number } | null;
+  owner: Destination['owner'];
+  source: DestinationSource;
   version: number;
   purgeAt: number | null;
   createdAt: number;
@@ -74,13 +80,17 @@ export function fromRow(row: Row): DestinationRecord {
     payloadState: Boolean(row.payload_state),
     identity: textOrNull(row.identity),
     space: String(row.space),
-    owner:
-      row.owner_type === null ? null : { type: String(row.owner_type), id: Number(row.owner_id) },
+    owner: ownerOf(row),
+    source: String(row.source) as DestinationSource,
     version: Number(row.version),
     purgeAt: numberOrNull(row.purge_at),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
   };
+}
+
+function ownerOf({ owner_type: type, owner_id: id }: Row): DestinationRecord['owner'] {
+  return type === null ? null : { type: String(type) as OwnerType, id: Number(id) };
 }
 
 export function toRow(record: DestinationRecord): Row {
@@ -112,6 +122,7 @@ export function toRow(record: DestinationRecord): Row {
     space: record.space,
     owner_type: record.owner?.type ?? null,
     owner_id: record.owner?.id ?? null,
+    source: record.source,
     version: record.version,
     purge_at: record.purgeAt,
     created_at: record.createdAt,
@@ -139,9 +150,9 @@ export function present(record: DestinationRecord): Destination {
   };
 }
 
-/** A client that sends back what it was shown changes nothing. */
+/** A client that sends back what it was shown changes nothing; no part of a mask is taken for a value. */
 export function isMask(text: string): boolean {
-  return text.startsWith(MASK);
+  return text.includes(MASK);
 }
 
 function withMaskedCredentials(url: string): string {

@@ -12,12 +12,12 @@ export interface StoredSecret {
   destinationId: string;
   secret: string;
   createdAt: number;
-  /** Null for the current one. */
+  /** Null for one that has no end: the current one, and all of a configured destination. */
   expiresAt: number | null;
 }
 
 export interface DestinationStore {
-  list(states: readonly DestinationState[]): Promise<DestinationRecord[]>;
+  list(states: readonly DestinationState[], trx?: Knex.Transaction): Promise<DestinationRecord[]>;
   /** Locks the row when it is read inside a transaction. */
   find(id: string, trx?: Knex.Transaction): Promise<DestinationRecord | null>;
   aliases(trx: Knex.Transaction): Promise<Set<string>>;
@@ -35,9 +35,9 @@ export interface DestinationStore {
 
 export function createDestinationStore(database: Database): DestinationStore {
   return {
-    async list(states) {
+    async list(states, trx) {
       const rows: Row[] = await database
-        .from(TABLES.destinations)
+        .from(TABLES.destinations, trx)
         .whereIn('state', [...states])
         .orderBy('created_at')
         .orderBy('id');
@@ -107,7 +107,6 @@ function secretFromRow(row: Row): StoredSecret {
 }
 
 function currentFirst(a: StoredSecret, b: StoredSecret): number {
-  if (a.expiresAt === null) return -1;
-  if (b.expiresAt === null) return 1;
-  return b.createdAt - a.createdAt;
+  const rank = ({ expiresAt }: StoredSecret): number => (expiresAt === null ? 0 : 1);
+  return rank(a) - rank(b) || b.createdAt - a.createdAt;
 }

@@ -7,7 +7,7 @@ import { type KeyObject } from 'node:crypto';
 import { type FailureHandling, resolveFailureHandling } from '../../../contracts/failure-handling';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
-import { type Cipher } from './cipher';
+import { type Cipher, UNKNOWN_KEY } from './cipher';
 import { type DestinationRecord } from './record';
 import { type DestinationStore, type StoredSecret } from './store';
 
@@ -46,6 +46,8 @@ export interface Targets {
   of(record: DestinationRecord): Promise<Target | null>;
   /** Names of Active destinations whose secrets cannot be decrypted. */
   unreadable(): Promise<readonly string[]>;
+  /** Of an Active destination as it was last read, without asking the database. */
+  aliasOf(id: string): string | null;
 }
 
 export interface TargetsDeps {
@@ -65,6 +67,7 @@ interface Snapshot {
   active: DestinationRecord[];
   sendable: Target[];
   unreadable: string[];
+  aliases: ReadonlyMap<string, string | null>;
 }
 
 export function createTargets(deps: TargetsDeps): Targets {
@@ -89,7 +92,7 @@ export function createTargets(deps: TargetsDeps): Targets {
       decrypted.secrets.every((secret) => secret !== null);
     if (!isReadable) {
       logger.error(
-        `The secrets of destination "${record.name}" cannot be decrypted: "secrets.encryptionKey" in config/admin is missing or not the one they were stored with. Its deliveries wait until it is right.`
+        `The secrets of destination "${record.name}" cannot be decrypted: ${UNKNOWN_KEY} Its deliveries wait until then.`
       );
       return null;
     }
@@ -145,6 +148,7 @@ export function createTargets(deps: TargetsDeps): Targets {
       validUntil: Math.min(...valid.map(({ expiresAt }) => expiresAt ?? Infinity), Infinity),
       active,
       sendable,
+      aliases: new Map(active.map(({ id, alias }) => [id, alias])),
       unreadable: active.filter(({ id }) => !targets.get(id)).map(({ name }) => name),
     };
   }
@@ -162,6 +166,7 @@ export function createTargets(deps: TargetsDeps): Targets {
     sendable: async () => (await read()).sendable,
     of: async (record) => (await decrypt([record])).targets.get(record.id) ?? null,
     unreadable: async () => (await read()).unreadable,
+    aliasOf: (id) => snapshot?.aliases.get(id) ?? null,
   };
 }
 

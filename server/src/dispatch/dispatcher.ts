@@ -27,10 +27,14 @@ export interface DispatchTarget extends LaneTarget {
   failureHandling: { probeSeconds: number };
 }
 
-/** Makes one attempt and says what became of it. Must not throw: whatever happens is an outcome. */
+/**
+ * Makes one attempt and says what became of it. Must not throw: whatever happens is an outcome.
+ * @param mayBegin asked again just before the request: enough of the lease is left for all of it
+ */
 export type Deliver<T extends DispatchTarget> = (
   delivery: ClaimedDelivery,
-  target: T
+  target: T,
+  mayBegin: () => boolean
 ) => Promise<Settlement>;
 
 export interface DispatcherDeps<T extends DispatchTarget> {
@@ -64,11 +68,11 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   /** By the newest picture of the destination: what was claimed for one that has gone since is not sent any more. */
   async function work(delivery: ClaimedDelivery, lease: Lease): Promise<Settlement> {
     const target = targets.get(delivery.destinationId);
-    const isWanted = target !== undefined && (!target.isSuspended || delivery.isProbe);
-    if (!isWanted || !hasTimeLeft(lease, clock.elapsed(), target.timeoutSeconds, leaseTimes)) {
-      return release(delivery);
-    }
-    const settlement = await deps.deliver(delivery, target);
+    if (target === undefined || (target.isSuspended && !delivery.isProbe)) return release(delivery);
+    const mayBegin = (): boolean =>
+      hasTimeLeft(lease, clock.elapsed(), target.timeoutSeconds, leaseTimes);
+    if (!mayBegin()) return release(delivery);
+    const settlement = await deps.deliver(delivery, target, mayBegin);
     if (settlement.kind === 'attempted') {
       lanes.of(target).report(settlement.verdict.kind === 'delivered');
     }

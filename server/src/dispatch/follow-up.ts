@@ -3,10 +3,12 @@ import { type ReturnFailures } from '../queue/return-failures';
 import { type Settled } from '../queue/settle';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
+import { type AliasOf, logSettled } from './settled-log';
 
 export interface FollowUpDeps {
   wake(): void;
   returnFailures: ReturnFailures;
+  aliasOf: AliasOf;
   /** Must not throw, and nobody waits for it. */
   alert(settled: Settled): void;
   logger: Logger;
@@ -29,15 +31,7 @@ export function createFollowUp(deps: FollowUpDeps): (settled: Settled) => void {
 
   return (settled) => {
     deps.wake();
-    for (const change of settled.changes) {
-      if (change.kind === 'recovered') {
-        logger.info(`destination.recovered destination=${change.destinationId}`);
-      } else {
-        logger.warn(
-          `destination.suspended destination=${change.destinationId} reason=${change.reason} failures=${change.failures}`
-        );
-      }
-    }
+    logSettled(logger, deps.aliasOf, settled);
     deps.alert(settled);
     void returnAll(settled.awaitingProbe);
   };

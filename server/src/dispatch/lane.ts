@@ -6,7 +6,7 @@
 import PQueue from 'p-queue';
 
 import { createRamp, type Ramp } from './ramp';
-import { createRateWindow } from './rate-window';
+import { createRateWindow, type RateWindow } from './rate-window';
 
 /** Claimed ahead at most. */
 const MAX_AHEAD = 200;
@@ -36,21 +36,29 @@ export interface Lane {
 }
 
 export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () => number): Lane {
-  const queue = new PQueue({
-    concurrency,
-    ...(rateLimit
-      ? { intervalCap: rateLimit.max, interval: rateLimit.perSeconds * 1_000, strict: false }
-      : {}),
-  });
+  const queue = new PQueue({ concurrency });
   const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
   let meanMs: number | null = null;
   let ramp: Ramp | null = null;
   let full = concurrency;
+  /** In the lane, and not counted by its rate limit yet. */
+  let unstarted = 0;
 
   function adjust(): void {
     if (ramp && ramp.limit() >= full) ramp = null;
     const next = ramp ? ramp.limit() : full;
     if (queue.concurrency !== next) queue.concurrency = next;
+  }
+
+  /** Starts that nobody in the lane waits for: what would wait for long in it would lose its lease. */
+  function startsLeft({ left }: RateWindow): number {
+    return Math.max(0, left() - unstarted);
+  }
+
+  async function run(work: () => Promise<void>): Promise<void> {
+    await window?.start();
+    unstarted -= 1;
+    await timed(work);
   }
 
   async function timed(work: () => Promise<void>): Promise<void> {
@@ -70,14 +78,15 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
   return {
     room() {
       const wanted = ahead() - queue.size - queue.pending;
-      if (window) return Math.max(0, Math.min(wanted, window.left()));
-      // A claim for a few when many are under way costs more than it brings.
-      return wanted * 2 >= Math.min(ahead(), queue.concurrency) ? wanted : 0;
+      if (window) return Math.max(0, Math.min(wanted, startsLeft(window)));
+      // A claim for a few costs more than it brings, unless somebody stands idle: the others may take long.
+      const isShort = queue.size + queue.pending < queue.concurrency;
+      return isShort || wanted * 2 >= ahead() ? wanted : 0;
     },
-    heldBackFor: () => (window && window.left() === 0 ? window.endsIn() : 0),
+    heldBackFor: () => (window && startsLeft(window) === 0 ? window.endsIn() : 0),
     add(work) {
-      window?.take();
-      void queue.add(() => timed(work));
+      unstarted += 1;
+      void queue.add(() => run(work));
     },
     setConcurrency(next) {
       full = next;

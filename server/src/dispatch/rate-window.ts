@@ -1,13 +1,14 @@
 /**
- * How much of a rate limit is left, so that no more is claimed than may start soon: what waits for an hour in a
- * lane would lose its lease. The lane's queue spaces the starts themselves.
+ * The rate limit of a destination: so many starts in a window of time. Goes by the clock that only ever grows; a
+ * computer whose time is set back must not keep a lane waiting.
  */
 export interface RateWindow {
   /** Starts left in the current window. */
   left(): number;
   /** Milliseconds until the next window. */
   endsIn(): number;
-  take(): void;
+  /** Resolves when one may start, which it then has. */
+  start(): Promise<void>;
 }
 
 export function createRateWindow(
@@ -18,20 +19,21 @@ export function createRateWindow(
   let startedAt = elapsed();
   let taken = 0;
 
-  function roll(): void {
-    if (elapsed() - startedAt < lengthMs) return;
-    startedAt = elapsed();
-    taken = 0;
+  function left(): number {
+    if (elapsed() - startedAt >= lengthMs) {
+      startedAt = elapsed();
+      taken = 0;
+    }
+    return max - taken;
   }
 
+  const endsIn = (): number => Math.max(1, Math.ceil(startedAt + lengthMs - elapsed()));
+
   return {
-    left() {
-      roll();
-      return Math.max(0, max - taken);
-    },
-    endsIn: () => Math.max(1, Math.ceil(startedAt + lengthMs - elapsed())),
-    take() {
-      roll();
+    left,
+    endsIn,
+    async start() {
+      while (left() === 0) await new Promise((resolve) => setTimeout(resolve, endsIn()));
       taken += 1;
     },
   };

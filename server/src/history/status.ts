@@ -6,10 +6,13 @@ import { type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type DestinationRecord } from '../destinations/record';
+import { newestDeliveries } from '../planning/newest-deliveries';
 
 export interface StatusDeps {
   database: Database;
   gidOf(originId: string, type: string): string;
+  /** Where a view can be fetched. */
+  urlOf(gid: string): string;
   /** Active and Inactive ones. */
   destinations(): Promise<readonly DestinationRecord[]>;
 }
@@ -18,7 +21,9 @@ export type FindStatus = (entry: EntryKey) => Promise<EntryStatus>;
 
 type Row = Record<string, string | number | boolean | null>;
 
-export function createFindStatus({ database, gidOf, destinations }: StatusDeps): FindStatus {
+const MEANT_TO_BE_SENT = ['pending', 'delivering', 'delivered', 'failed', 'skipped'] as const;
+
+export function createFindStatus({ database, gidOf, urlOf, destinations }: StatusDeps): FindStatus {
   async function viewsOf({ uid, documentId, locale }: EntryKey): Promise<Row[]> {
     return database
       .from(TABLES.views)
@@ -38,56 +43,60 @@ export function createFindStatus({ database, gidOf, destinations }: StatusDeps):
     return row !== undefined;
   }
 
-  /** The newest delivery per view and destination that was meant to be sent. */
-  async function newestDeliveries(viewIds: readonly number[]): Promise<Row[]> {
-    const rows: Row[] = await database
-      .from(TABLES.deliveries)
-      .whereIn('view_id', [...viewIds])
-      .whereIn('status', ['pending', 'delivering', 'delivered', 'failed', 'skipped'])
-      .orderBy('id');
-    return [...new Map(rows.map((row) => [`${row.view_id} ${row.destination_id}`, row])).values()];
-  }
-
   return async (entry) => {
     const views = await viewsOf(entry);
     const planned = !(await hasUnplanned(entry));
     const viewIds = views.map(({ id }) => Number(id));
-    const deliveries = viewIds.length > 0 ? await newestDeliveries(viewIds) : [];
-    const receipts: Row[] =
-      viewIds.length > 0 ? await database.from(TABLES.receipts).whereIn('view_id', viewIds) : [];
-    const byId = new Map((await destinations()).map((each) => [each.id, each]));
+    const deliveries = await newestDeliveries(database, { viewIds, statuses: MEANT_TO_BE_SENT });
+    const receipts: Row[] = await database.from(TABLES.receipts).whereIn('view_id', viewIds);
+    const found = new Map<string, { delivery?: Row; receipt?: Row }>();
+    for (const delivery of deliveries) found.set(lineOf(delivery), { delivery });
+    for (const receipt of receipts) {
+      found.set(lineOf(receipt), { ...found.get(lineOf(receipt)), receipt });
+    }
 
-    const statuses = deliveries.flatMap((row): ViewStatus[] => {
-      const destination = byId.get(String(row.destination_id));
-      const view = views.find(({ id }) => Number(id) === Number(row.view_id));
-      if (!destination || !view) return [];
-      const receipt = receipts.find(
-        ({ view_id, destination_id }) =>
-          Number(view_id) === Number(row.view_id) && destination_id === row.destination_id
-      );
-      return [
-        {
+    const statuses: ViewStatus[] = [];
+    for (const destination of await destinations()) {
+      for (const view of views) {
+        const line = lineOf({ view_id: view.id, destination_id: destination.id });
+        const { delivery, receipt } = found.get(line) ?? {};
+        const last = delivery ?? receipt;
+        if (!last) continue;
+        const viewId = gidOf(String(view.origin_id), String(view.type));
+        statuses.push({
           destination: {
             id: destination.id,
             alias: destination.alias,
             name: destination.name,
             suspended: destination.suspendedAt !== null,
           },
-          viewId: gidOf(String(view.origin_id), String(view.type)),
+          viewId,
+          url: urlOf(viewId),
           type: String(view.type),
-          deliveryId: String(row.id),
-          action: String(row.action) as Action,
-          version: Number(row.version),
-          status: String(row.status) as DeliveryStatus,
+          deliveryId: delivery ? String(delivery.id) : null,
+          action: String(last.action) as Action,
+          version: Number(last.version),
+          // Receipts outlive the deliveries that they come from.
+          status: delivery ? (String(delivery.status) as DeliveryStatus) : 'delivered',
+          since: new Date(Number(sinceOf(last))).toISOString(),
           deliveredAt: receipt ? new Date(Number(receipt.delivered_at)).toISOString() : null,
           live: receipt
             ? { action: String(receipt.action) as Action, version: Number(receipt.version) }
             : null,
-        },
-      ];
-    });
+        });
+      }
+    }
     return { planned, destinations: statuses };
   };
+}
+
+function lineOf(row: Row): string {
+  return `${row.view_id} ${row.destination_id}`;
+}
+
+/** Of a delivery, or of a receipt. */
+function sinceOf({ settled_at, delivered_at, created_at }: Row): Row[string] {
+  return settled_at ?? delivered_at ?? created_at;
 }
 
 /** Nothing more will come, or waiting would not help. Pure. */

@@ -1,10 +1,10 @@
 /** The catalogue of events: what can be subscribed to, with schemas and examples built from the content types. */
+import { eventOf } from '../../../contracts/event-name';
 import { type EventType, type JsonSchema } from '../../../contracts/event-type';
 import { ACTIONS, type Action, type Message } from '../../../contracts/message';
 import { originIdOf } from '../views/identity';
 import { type Models } from '../views/models';
 import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
-import { eventOf } from './event-names';
 import { isLocalized, SAMPLE_DOCUMENT_ID } from './sample-identity';
 import { viewExample } from './view-example';
 import { viewJsonSchema } from './view-json-schema';

@@ -1,5 +1,5 @@
 /** What an operator should know about a subscription that is accepted nevertheless. Pure. */
-import { parseEvent } from './event-names';
+import { parseEvent } from '../../../contracts/event-name';
 
 /** A type that does not exist yet may come with the next deployment, so it is no mistake. */
 export function eventWarnings(events: readonly string[], types: readonly string[]): string[] {

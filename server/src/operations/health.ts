@@ -2,6 +2,7 @@
 import { type Health } from '../../../contracts/health';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { UNKNOWN_KEY } from '../destinations/cipher';
 import { type FindDue } from '../queue/due';
 import { type Heartbeat } from './heartbeat';
 
@@ -23,6 +24,8 @@ export interface HealthDeps {
   forbidden(): Promise<readonly { name: string; types: readonly string[] }[]>;
   /** Settings that stop sending, one sentence each. */
   settingProblems(): string[];
+  /** What may not be as somebody wants it, one sentence each. */
+  doubts(): string[];
 }
 
 type Measured = Pick<Health, 'oldestDueSeconds' | 'backlog'> & {
@@ -72,11 +75,11 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
       ...(deps.planner.isAlive() ? [] : ['Changes are not planned: the planner does not run.']),
       ...(measured === null ? ['Nothing can be stored: the database cannot be written.'] : []),
     ];
-    const warnings = [
+    const limits = [
       ...deps.settingProblems(),
       ...(measured?.unreadable ?? []).map(
         (name) =>
-          `Nothing is sent to ${JSON.stringify(name)}: its secrets cannot be decrypted, because "secrets.encryptionKey" in config/admin is missing or not the one they were stored with.`
+          `Nothing is sent to ${JSON.stringify(name)}: its secrets cannot be decrypted, because ${UNKNOWN_KEY}`
       ),
       ...(measured?.forbidden ?? []).map(
         ({ name, types }) =>
@@ -84,13 +87,14 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
       ),
     ];
     return {
-      status: faults.length > 0 ? 'down' : warnings.length > 0 ? 'degraded' : 'ok',
+      status: faults.length > 0 ? 'down' : limits.length > 0 ? 'degraded' : 'ok',
       dispatcher: { alive: deps.dispatcher.isAlive() },
       planner: { alive: deps.planner.isAlive() },
       database: { writable: measured !== null },
       oldestDueSeconds: measured?.oldestDueSeconds ?? 0,
       backlog: measured?.backlog ?? 0,
-      problems: [...faults, ...warnings],
+      problems: [...faults, ...limits],
+      warnings: deps.doubts(),
     };
   };
 }

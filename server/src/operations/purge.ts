@@ -4,6 +4,8 @@
  */
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { deleteDeliveries } from '../queue/delete-deliveries';
+import { createForgetReceipts } from '../queue/forget-receipts';
 import { type Clock } from '../support/clock';
 
 const PAGE = 500;
@@ -19,8 +21,10 @@ export interface PurgeDeps {
 
 /** @returns a turn, for a loop: 0 when there is more to do at once */
 export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0 | null> {
+  const forgetReceipts = createForgetReceipts(database);
+
   /** @returns whether there may be more */
-  async function deleteDeliveries(destinationId: string): Promise<boolean> {
+  async function deleteHistory(destinationId: string): Promise<boolean> {
     return database.transaction(async (trx) => {
       const rows: { id: string }[] = await database
         .from(TABLES.deliveries, trx)
@@ -35,34 +39,15 @@ export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0
         .limit(PAGE);
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return false;
-      await database.from(TABLES.attempts, trx).whereIn('delivery_id', ids).delete();
-      await database.from(TABLES.deliveries, trx).whereIn('id', ids).delete();
+      await deleteDeliveries(database, ids, trx);
       return ids.length === PAGE;
     });
-  }
-
-  async function deleteReceipts(destinationId: string): Promise<boolean> {
-    const rows: { view_id: string | number }[] = await database
-      .from(TABLES.receipts)
-      .select('view_id')
-      .where('destination_id', destinationId)
-      .orderBy('view_id')
-      .limit(PAGE);
-    if (rows.length === 0) return false;
-    await database
-      .from(TABLES.receipts)
-      .where('destination_id', destinationId)
-      .whereIn(
-        'view_id',
-        rows.map(({ view_id }) => view_id)
-      )
-      .delete();
-    return rows.length === PAGE;
   }
 
   async function deleteRest(destinationId: string): Promise<void> {
     await database.from(TABLES.streaks).where('destination_id', destinationId).delete();
     await database.from(TABLES.alerts).where('destination_id', destinationId).delete();
+    await database.from(TABLES.statistics).where('destination_id', destinationId).delete();
     await database.from(TABLES.jobs).where('subject', destinationId).delete();
   }
 
@@ -75,8 +60,8 @@ export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0
 
   /** @returns whether there may be more */
   async function forget(destinationId: string): Promise<boolean> {
-    const hasMoreDeliveries = await deleteDeliveries(destinationId);
-    const hasMoreReceipts = await deleteReceipts(destinationId);
+    const hasMoreDeliveries = await deleteHistory(destinationId);
+    const hasMoreReceipts = await forgetReceipts(destinationId);
     if (hasMoreDeliveries || hasMoreReceipts) return true;
     await deleteRest(destinationId);
     return false;

@@ -2,10 +2,12 @@
  * Sends one test message to a destination, on the spot and past the queue: also to one that is inactive or suspended.
  * It has one attempt; it goes into the history, and nowhere else.
  */
+import { eventOf, parseEvent } from '../../../contracts/event-name';
 import { v7 as uuidv7 } from 'uuid';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { UNKNOWN_KEY } from '../destinations/cipher';
 import { type DestinationRecord } from '../destinations/record';
 import { type Target } from '../destinations/targets';
 import { type Deliver } from '../dispatch/dispatcher';
@@ -15,7 +17,6 @@ import { ConflictError, invalid } from '../support/validation';
 import { originIdOf } from '../views/identity';
 import { type Models } from '../views/models';
 import { type SchemaRegistry } from '../views/schemas';
-import { eventOf, parseEvent } from './event-names';
 import { isLocalized, SAMPLE_DOCUMENT_ID } from './sample-identity';
 
 /** Long enough to settle what was just sent; if the process dies before that, the message may come again. */
@@ -34,7 +35,7 @@ export interface SendTestDeps {
   deliver: Deliver<Target>;
   settle: Settle;
   /** Why nothing may be sent at all, or null. */
-  problem: string | null;
+  problem(): Promise<string | null>;
   defaultLocale(): Promise<string>;
 }
 
@@ -107,16 +108,17 @@ export function createSendTest(deps: SendTestDeps): SendTest {
   }
 
   return async (destination, event) => {
-    if (deps.problem !== null) throw new ConflictError(deps.problem);
+    const problem = await deps.problem();
+    if (problem !== null) throw new ConflictError(problem);
     const delivery = await sampleFor(destination, event);
     const target = await deps.targetOf(destination);
     if (!target) {
       throw new ConflictError(
-        `The secrets of the destination ${JSON.stringify(destination.name)} cannot be decrypted: "secrets.encryptionKey" in config/admin is missing or not the one they were stored with.`
+        `The secrets of the destination ${JSON.stringify(destination.name)} cannot be decrypted: ${UNKNOWN_KEY}`
       );
     }
 
-    const settlement = await deps.deliver(delivery, target);
+    const settlement = await deps.deliver(delivery, target, () => true);
     if (settlement.kind !== 'attempted') {
       throw new ConflictError('The test was not sent, because Strapi is stopping. Try again.');
     }

@@ -57,8 +57,7 @@ export function createExpandPage(deps: FanoutDeps): ExpandPage {
     views: readonly LedgerRow[],
     trx: Knex.Transaction
   ): Promise<void> {
-    const ids = views.map(({ id }) => id);
-    const needed = await references.referencedAmong(TABLES.views, ids, trx);
+    const needed = await references.referencedAmong(TABLES.views, views, trx);
     await queue.follow(fanout, uniqueEntries(views.filter(({ id }) => needed.has(id))), trx);
   }
 

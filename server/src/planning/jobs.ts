@@ -1,4 +1,4 @@
-/** Long work in the background, a page at a time: survives a crash, runs on one instance at a time, can be canceled. */
+/** Long work in the background, a page at a time: survives a crash, runs on one instance at a time, can be paused and canceled. */
 import { randomUUID } from 'node:crypto';
 
 import { type Knex } from 'knex';
@@ -23,6 +23,8 @@ export interface Job {
   total: number;
   done: number;
   error: string | null;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
 }
 
 export interface ClaimedJob extends Job {
@@ -44,10 +46,14 @@ export interface Jobs {
   create(job: NewJob): Promise<Job>;
   /** The newest first. */
   find(where: { id?: string; kind: JobKind; subject?: string }): Promise<Job[]>;
+  /** False when it does not run. */
+  pause(id: string): Promise<boolean>;
+  /** False when it is not paused. */
+  resume(id: string): Promise<boolean>;
   /** False when it had ended already. */
   cancel(id: string): Promise<boolean>;
   claim(): Promise<ClaimedJob | null>;
-  /** Keeps the place. @throws LostJobError when it was canceled or taken over, so that the page is not written */
+  /** Keeps the place. @throws LostJobError when it was paused, canceled or taken over, so that the page is not written */
   advance(
     job: ClaimedJob,
     progress: { cursor: unknown; done: number },
@@ -80,17 +86,7 @@ export function createJobs(database: Database): Jobs {
         due_at: database.now(),
         created_at: database.now(),
       });
-      return {
-        id,
-        kind,
-        subject,
-        params,
-        status: 'running',
-        cursor: null,
-        total,
-        done: 0,
-        error: null,
-      };
+      return fromRow(await table().where({ id }).first());
     },
 
     async find(where) {
@@ -98,9 +94,24 @@ export function createJobs(database: Database): Jobs {
       return rows.map(fromRow);
     },
 
+    async pause(id) {
+      const paused: number = await table()
+        .where({ id, status: 'running' })
+        .update({ status: 'paused', due_at: null, lease_token: null });
+      return paused > 0;
+    },
+
+    async resume(id) {
+      const resumed: number = await table()
+        .where({ id, status: 'paused' })
+        .update({ status: 'running', due_at: database.now() });
+      return resumed > 0;
+    },
+
     async cancel(id) {
       const canceled: number = await table()
-        .where({ id, status: 'running' })
+        .where({ id })
+        .whereIn('status', ['running', 'paused'])
         .update({ status: 'canceled', due_at: null, finished_at: database.now() });
       return canceled > 0;
     },
@@ -162,5 +173,6 @@ function fromRow(row: Row): Job {
     total: Number(row.total),
     done: Number(row.done),
     error: row.error === null ? null : String(row.error),
+    createdAt: Number(row.created_at),
   };
 }

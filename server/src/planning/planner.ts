@@ -115,19 +115,17 @@ export function createPlanner(deps: PlannerDeps): Planner {
   }
 
   /** Changes that the views showing their entry must be told of. */
-  function worthTelling({ changes: all }: ChangeBatch, { decisions }: Plan): number[] {
+  function worthTelling({ changes: all }: ChangeBatch, { decisions }: Plan): ClaimedChange[] {
     const decided = new Map<string, boolean>();
     for (const decision of decisions) {
       const key = indexKey(decision.identity);
       decided.set(key, (decided.get(key) ?? false) || isChanged(decision));
     }
-    return all
-      .filter((change) => {
-        // Without a view of its own nobody can say whether it changed.
-        const hasView = schemas.triggeredBy(change.uid).length > 0;
-        return hasView ? decided.get(indexKey(change)) === true : true;
-      })
-      .map(({ id }) => id);
+    return all.filter((change) => {
+      // Without a view of its own nobody can say whether it changed.
+      const hasView = schemas.triggeredBy(change.uid).length > 0;
+      return hasView ? decided.get(indexKey(change)) === true : true;
+    });
   }
 
   async function startFanouts(

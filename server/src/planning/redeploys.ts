@@ -6,12 +6,20 @@ import { type Job, type Jobs } from './jobs';
 import { type FindStandings } from './standings';
 import { type ViewPages } from './view-pages';
 
+const MOST_LISTED = 10;
+
 export interface Redeploys {
   redeploy(destinationId: string, input: RedeployInput): Promise<JobProgress>;
   /** Compares the content with the ledger, then queues what the destination misses or has in an old version. */
   repair(destinationId: string): Promise<JobProgress>;
+  /** The latest redeploys and repairs of this destination, the newest first. */
+  list(destinationId: string): Promise<JobProgress[]>;
   /** A redeploy or repair of this destination; null when there is none with this id. */
   progress(destinationId: string, jobId: string): Promise<JobProgress | null>;
+  /** Null when there is none with this id; false when it does not run. */
+  pause(destinationId: string, jobId: string): Promise<boolean | null>;
+  /** Null when there is none with this id; false when it is not paused. */
+  resume(destinationId: string, jobId: string): Promise<boolean | null>;
   /** Null when there is none with this id; false when it had ended already. */
   cancel(destinationId: string, jobId: string): Promise<boolean | null>;
   compare(destination: DestinationRecord): Promise<ReconcileCounts>;
@@ -34,10 +42,15 @@ export function createRedeploys(deps: RedeploysDeps): Redeploys {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  async function startedFor(subject: string, id?: string): Promise<Job[]> {
+    const where = id === undefined ? { subject } : { id, subject };
+    const redeploys = await jobs.find({ ...where, kind: 'redeploy' });
+    const repairs = await jobs.find({ ...where, kind: 'reconcile' });
+    return [...redeploys, ...repairs].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
   async function find(destinationId: string, id: string): Promise<Job | null> {
-    const redeploys = await jobs.find({ id, kind: 'redeploy', subject: destinationId });
-    const repairs = await jobs.find({ id, kind: 'reconcile', subject: destinationId });
-    return [...redeploys, ...repairs][0] ?? null;
+    return (await startedFor(destinationId, id))[0] ?? null;
   }
 
   const allTypes = (): string[] => schemas.all().map(({ type }) => type);
@@ -62,9 +75,27 @@ export function createRedeploys(deps: RedeploysDeps): Redeploys {
       return toProgress(job);
     },
 
+    async list(destinationId) {
+      const started = await startedFor(destinationId);
+      return started.slice(0, MOST_LISTED).map(toProgress);
+    },
+
     async progress(destinationId, jobId) {
       const job = await find(destinationId, jobId);
       return job && toProgress(job);
+    },
+
+    async pause(destinationId, jobId) {
+      const job = await find(destinationId, jobId);
+      return job && jobs.pause(job.id);
+    },
+
+    async resume(destinationId, jobId) {
+      const job = await find(destinationId, jobId);
+      if (!job) return null;
+      const isResumed = await jobs.resume(job.id);
+      deps.wake();
+      return isResumed;
     },
 
     async cancel(destinationId, jobId) {
@@ -98,6 +129,14 @@ export function createRedeploys(deps: RedeploysDeps): Redeploys {
   };
 }
 
-function toProgress({ id, total, done, status, error }: Job): JobProgress {
-  return { id, total, done, status, error };
+function toProgress({ id, kind, createdAt, total, done, status, error }: Job): JobProgress {
+  return {
+    id,
+    kind: kind === 'redeploy' ? kind : 'reconcile',
+    createdAt: new Date(createdAt).toISOString(),
+    total,
+    done,
+    status,
+    error,
+  };
 }

@@ -7,6 +7,7 @@ import { receives } from '../destinations/subscription';
 import { type LedgerRow } from '../views/ledger';
 import { type ViewSchema } from '../views/schemas';
 import { type Acknowledged, compare } from './compare';
+import { newestDeliveries } from './newest-deliveries';
 
 export interface Standing {
   view: LedgerRow;
@@ -48,13 +49,11 @@ export function createFindStandings(database: Database): FindStandings {
     destinationId: string,
     viewIds: readonly number[]
   ): Promise<Map<number, string>> {
-    const rows: Row[] = await database
-      .from(TABLES.deliveries)
-      .select('view_id', 'status')
-      .whereIn('view_id', [...viewIds])
-      .whereIn('status', ['pending', 'delivering', 'delivered', 'failed'])
-      .where({ destination_id: destinationId })
-      .orderBy('id');
+    const rows = await newestDeliveries(database, {
+      viewIds,
+      destinationId,
+      statuses: ['pending', 'delivering', 'delivered', 'failed'],
+    });
     return new Map(rows.map((row) => [Number(row.view_id), String(row.status)]));
   }
 

@@ -3,6 +3,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereUnindexed } from '../database/unindexed';
 import { type Row } from './delivery-row';
 
 /** Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears. */
@@ -27,13 +28,8 @@ export async function attemptedVersions(
   { destinationId, viewIds }: { destinationId: string; viewIds: readonly number[] },
   trx: Knex.Transaction
 ): Promise<Map<number, number>> {
-  const ofViews = (table: typeof TABLES.deliveries | typeof TABLES.receipts): Knex.QueryBuilder =>
-    database
-      .from(table, trx)
-      .where('destination_id', destinationId)
-      .whereIn('view_id', [...viewIds]);
-
-  const attempted: Row[] = await ofViews(TABLES.deliveries)
+  const ofViews = database.from(TABLES.deliveries, trx).whereIn('view_id', [...viewIds]);
+  const attempted: Row[] = await whereUnindexed(ofViews, 'destination_id', destinationId)
     .select('view_id')
     .max({ version: 'version' })
     .where((made) => {
@@ -41,7 +37,11 @@ export async function attemptedVersions(
     })
     .groupBy('view_id');
   // Receipts outlive the deliveries that they come from.
-  const acknowledged: Row[] = await ofViews(TABLES.receipts).select('view_id', 'version');
+  const acknowledged: Row[] = await database
+    .from(TABLES.receipts, trx)
+    .select('view_id', 'version')
+    .where('destination_id', destinationId)
+    .whereIn('view_id', [...viewIds]);
 
   const versions = new Map<number, number>();
   for (const row of [...attempted, ...acknowledged]) {

@@ -8,10 +8,9 @@ import { type DeliveryStatus } from '../../../contracts/delivery';
 import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { immediate } from '../support/immediate';
 import { type QueuedDelivery, type Row } from './delivery-row';
 import { promote, unfinishedOf } from './siblings';
-
-const PAGE = 500;
 
 export interface CancelFilter {
   type?: string;
@@ -30,6 +29,7 @@ export type CancelOne = (
 ) => Promise<DeliveryStatus | null>;
 
 export function createCancelWaiting(database: Database): CancelWaiting {
+  const { batchSize: pageSize } = database.capabilities;
   const cancelPage = (
     destinationId: string,
     { type, action, before }: CancelFilter,
@@ -47,7 +47,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       };
 
       const rows: Row[] = await database.lock(
-        matching().select('id', 'view_id').where('id', '>', after).orderBy('id').limit(PAGE)
+        matching().select('id', 'view_id').where('id', '>', after).orderBy('id').limit(pageSize)
       );
       await cancel(database, rows, trx);
       const heads = await freedHeads(database, destinationId, rows, trx);
@@ -57,7 +57,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       const spared = heads.filter((id) => !doomed.some((row) => row.id === id));
       await promote(database, spared, trx);
 
-      const isLast = rows.length < PAGE;
+      const isLast = rows.length < pageSize;
       return { canceled: rows.length, lastId: isLast ? null : String(rows[rows.length - 1].id) };
     });
 
@@ -72,6 +72,8 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       );
       canceled += page.canceled;
       after = page.lastId;
+      // With SQLite a page takes no turn of the event loop.
+      await immediate();
     }
     return canceled;
   };

@@ -9,22 +9,22 @@ import { TABLES } from '../database/tables';
 import { attemptedVersions, lockViews } from './attempted-versions';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { decideRetry, type LineState, type RetryDecision } from './retry-decision';
+import {
+  allowedIn,
+  type Candidate,
+  createRetryMany,
+  type RetryFilter,
+  toCandidate,
+} from './retry-many';
 import { lineOf, unfinishedOf } from './siblings';
-
-const PAGE = 200;
-
-export interface RetryFilter {
-  /** Milliseconds since the epoch; made at or after. */
-  from: number;
-  /** Made before. */
-  to?: number;
-  status: readonly string[];
-}
 
 export interface Retry {
   /** Null when the destination has no such delivery. */
   one(destinationId: string, deliveryId: string): Promise<RetryDecision | null>;
-  /** Of each view only the newest delivery goes. @returns how many were queued */
+  /**
+   * Of each view only the newest delivery goes. In short transactions, between which others have their turn.
+   * @returns how many were queued
+   */
   many(destinationId: string, filter: RetryFilter): Promise<number>;
 }
 
@@ -34,7 +34,7 @@ export function createRetry(database: Database): Retry {
   /** Reads and decides under the locks of the views; newest first, so that an older version finds the newer one waiting. */
   async function decide(
     destinationId: string,
-    found: readonly { id: string; viewId: number | null }[],
+    found: readonly Candidate[],
     trx: Knex.Transaction
   ): Promise<Map<string, RetryDecision>> {
     const viewIds = [...new Set(found.flatMap(({ viewId }) => viewId ?? []))];
@@ -85,38 +85,12 @@ export function createRetry(database: Database): Retry {
 
   async function queueAllowed(
     destinationId: string,
-    found: readonly { id: string; viewId: number | null }[],
+    found: readonly Candidate[],
     trx: Knex.Transaction
   ): Promise<Map<string, RetryDecision>> {
     const decisions = await decide(destinationId, found, trx);
     await queue(allowedIn(decisions), trx);
     return decisions;
-  }
-
-  function retryPage(
-    destinationId: string,
-    { from, to, status }: RetryFilter,
-    before: string | null
-  ): Promise<{ queued: number; lastId: string | null }> {
-    return database.transaction(async (trx) => {
-      const query = deliveries(trx)
-        .select('id', 'view_id')
-        .where({ destination_id: destinationId, test: false })
-        .whereIn('status', [...status])
-        .where('created_at', '>=', from)
-        .orderBy('id', 'desc')
-        .limit(PAGE);
-      if (to !== undefined) query.where('created_at', '<', to);
-      if (before !== null) query.where('id', '<', before);
-
-      const rows: Row[] = await query;
-      const decisions = await queueAllowed(destinationId, rows.map(toKey), trx);
-      const isLast = rows.length < PAGE;
-      return {
-        queued: allowedIn(decisions).length,
-        lastId: isLast ? null : String(rows[rows.length - 1].id),
-      };
-    });
   }
 
   return {
@@ -127,31 +101,10 @@ export function createRetry(database: Database): Retry {
           .where({ id: deliveryId, destination_id: destinationId })
           .first();
         if (!row) return null;
-        const decisions = await queueAllowed(destinationId, [toKey(row)], trx);
+        const decisions = await queueAllowed(destinationId, [toCandidate(row)], trx);
         return decisions.get(deliveryId) ?? null;
       }),
 
-    async many(destinationId, filter) {
-      let queued = 0;
-      let before: string | null = null;
-      do {
-        const page: { queued: number; lastId: string | null } = await retryPage(
-          destinationId,
-          filter,
-          before
-        );
-        queued += page.queued;
-        before = page.lastId;
-      } while (before !== null);
-      return queued;
-    },
+    many: createRetryMany(database, queueAllowed),
   };
-}
-
-function toKey(row: Row): { id: string; viewId: number | null } {
-  return { id: String(row.id), viewId: row.view_id === null ? null : Number(row.view_id) };
-}
-
-function allowedIn(decisions: ReadonlyMap<string, RetryDecision>): string[] {
-  return [...decisions].flatMap(([id, { kind }]) => (kind === 'allowed' ? [id] : []));
 }

@@ -7,6 +7,8 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereUnindexed } from '../database/unindexed';
+import { immediate } from '../support/immediate';
 import { type Row } from './delivery-row';
 import { decideReturns, type FailedDelivery, type NewerDelivery } from './return-decision';
 
@@ -47,9 +49,8 @@ export function createReturnFailures(database: Database): ReturnFailures {
   ): Promise<NewerDelivery[]> {
     if (failed.length === 0) return [];
     const rows: Row[] = await database.lock(
-      deliveries(trx)
+      whereUnindexed(deliveries(trx), 'destination_id', destinationId)
         .select('id', 'view_id', 'version', 'status', 'attempt_count')
-        .where('destination_id', destinationId)
         .whereIn(
           'view_id',
           failed.map(({ viewId }) => viewId)
@@ -113,6 +114,7 @@ export function createReturnFailures(database: Database): ReturnFailures {
       const page = await returnPage(destinationId);
       returned += page.returned;
       if (page.isLast) return returned;
+      await immediate();
     }
   };
 }

@@ -13,6 +13,7 @@ import { writeAttempts } from './attempts';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
 import { type Attempted, type Declined, type Released, type Settlement } from './settlement';
+import { writeStatistics } from './statistics';
 import { nextInLine, promote, parkedOf } from './siblings';
 
 /** What others should hear of, once it is committed. */
@@ -108,6 +109,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         settlements.filter((settlement) => settlement.kind === 'attempted'),
         trx
       );
+      await writeStatistics(database, attempted, trx);
       const [delivered, others] = partition(attempted, isDelivered);
       await writeReceipts(database, delivered.map(toDelivery), trx);
       await doubtReceipts(database, others.map(toDelivery), trx);

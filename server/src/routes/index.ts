@@ -3,7 +3,7 @@ import { type Core } from '@strapi/types';
 
 import { resolveConfig } from '../config/schema';
 import { adminActionOf, PLUGIN } from '../permissions';
-import { endpoints } from './endpoints';
+import { type Endpoint, endpoints } from './endpoints';
 
 export default {
   'content-api': ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -15,7 +15,7 @@ export default {
   admin: () => ({
     type: 'admin',
     prefix: `/${PLUGIN}`,
-    routes: endpoints.map(({ method, path, handler, permission }) => ({
+    routes: endpoints.flatMap(asAdminClientSends).map(({ method, path, handler, permission }) => ({
       method,
       path,
       handler,
@@ -24,10 +24,15 @@ export default {
           'admin::isAuthenticatedAdmin',
           {
             name: 'admin::hasPermissions',
-            config: { actions: [adminActionOf(permission)] },
+            config: { actions: [permission].flat().map(adminActionOf) },
           },
         ],
       },
     })),
   }),
 };
+
+/** Strapi's admin client has no PATCH, and sends a GET for it; there a PUT does the same. */
+function asAdminClientSends(endpoint: Endpoint): Endpoint[] {
+  return endpoint.method === 'PATCH' ? [endpoint, { ...endpoint, method: 'PUT' }] : [endpoint];
+}

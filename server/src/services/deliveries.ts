@@ -1,9 +1,10 @@
 /** Deliveries for the code of the app and of other plugins. */
 import { type Core } from '@strapi/types';
 
-import { type Delivery, type DeliveryWithAttempts } from '../../../contracts/delivery';
+import { type DeliveryWithAttempts } from '../../../contracts/delivery';
 import { type DeliveryQuery } from '../../../contracts/delivery-query';
 import { type EntryStatus } from '../../../contracts/status';
+import { type DeliveryPage } from '../history/deliveries';
 import { deliveryNotFound } from '../operations/deliveries';
 import { pipelineOf } from './get-pipeline';
 
@@ -26,10 +27,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     /** Newest first, 25 a page, unless the query says otherwise. @throws NotFoundError */
-    async list(
-      destinationId: string,
-      query: Partial<DeliveryQuery> = {}
-    ): Promise<{ deliveries: Delivery[]; total: number }> {
+    async list(destinationId: string, query: Partial<DeliveryQuery> = {}): Promise<DeliveryPage> {
       const { destinations, history } = pipelineOf(strapi);
       const { id } = await destinations.get(destinationId);
       return history.list(id, { page: 1, per_page: 25, sort: 'createdAt:desc', ...query });

@@ -1,14 +1,15 @@
 /** Turns what zod found wrong into sentences that quote the value and say what is expected. */
 import { type z } from 'zod';
 
+import { MASK } from '../../../contracts/mask';
+import { hideSecrets, isSecretName } from './secret-names';
+
 export interface InputIssue {
   path: string[];
   message: string;
 }
 
 const MAX_QUOTED = 100;
-/** Values under these names are never repeated back. */
-const SENSITIVE = /secret|accesskey|password|authorization|token/i;
 
 type Issue = z.core.$ZodIssue;
 
@@ -85,9 +86,15 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
   return value;
 }
 
-function quote(value: unknown, path: string[]): string {
+/** Shortened, and without secrets: the message goes to logs and to clients. */
+export function quote(value: unknown, path: readonly string[] = []): string {
   if (value === undefined) return 'nothing';
-  if (path.some((key) => SENSITIVE.test(key))) return 'a value that is not shown';
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? typeof value);
+  if (path.some(isSecretName)) return 'a value that is not shown';
+  const shown = (name: string, inner: unknown): unknown => {
+    if (typeof inner === 'bigint') return String(inner);
+    if (isSecretName(name)) return MASK;
+    return typeof inner === 'string' ? hideSecrets(inner) : inner;
+  };
+  const text = JSON.stringify(value, shown) ?? typeof value;
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
 }

@@ -21,7 +21,7 @@ export interface ReferenceIndex {
   /** Of these changes or views, those whose entry some view needs; by id. */
   referencedAmong(
     table: typeof TABLES.changes | typeof TABLES.views,
-    ids: readonly number[],
+    rows: readonly { id: number; uid: string }[],
     trx: Knex.Transaction
   ): Promise<Set<number>>;
   /** Ids of views that need the entry, in order, after `cursor`. */
@@ -63,6 +63,18 @@ export function hashOfReferences(references: readonly Reference[]): string {
 
 export function createReferenceIndex(database: Database): ReferenceIndex {
   const table = (trx?: Knex.Transaction) => database.from(TABLES.references, trx);
+
+  /**
+   * Of the documents of this content type that are needed anywhere; `ANY` comes first. Answers for most content types
+   * at once, where PostgreSQL may read every reference there is to answer for each entry.
+   */
+  async function firstDocumentOf(uid: string, trx: Knex.Transaction): Promise<string | null> {
+    const row: { document_id: string } | undefined = await table(trx)
+      .where({ uid })
+      .orderBy('document_id')
+      .first('document_id');
+    return row?.document_id ?? null;
+  }
 
   return {
     async replace(views, trx) {
@@ -115,30 +127,31 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
       }
     },
 
-    async referencedAmong(tableName, ids, trx) {
-      if (ids.length === 0) return new Set();
+    async referencedAmong(tableName, rows, trx) {
+      const needed = new Set<number>();
+      const toAsk: number[] = [];
+      for (const [uid, ids] of idsByUid(rows)) {
+        const first = await firstDocumentOf(uid, trx);
+        if (first === ANY) for (const id of ids) needed.add(id);
+        else if (first !== null) toAsk.push(...ids);
+      }
+      if (toAsk.length === 0) return needed;
+
       const target = `${database.prefix}${tableName}`;
-      // Two questions and not one with "or": each is a short walk along the index, stopping at the first hit.
-      const conditions = [
-        "r.document_id = ??.document_id AND r.uid = ??.uid AND r.locale IN (??.locale, '')",
-        "r.document_id = '' AND r.uid = ??.uid",
-      ];
-      const found = await Promise.all(
-        conditions.map(async (condition) => {
-          const names = Array.from(condition.matchAll(/\?\?/g), () => target);
-          const rows: { id: string | number }[] = await database
-            .from(tableName, trx)
-            .select('id')
-            .whereIn('id', [...ids])
-            .whereExists(function needed() {
-              void this.from(`${database.prefix}${TABLES.references} as r`)
-                .select(database.raw('1'))
-                .whereRaw(condition, names);
-            });
-          return rows.map(({ id }) => Number(id));
-        })
-      );
-      return new Set(found.flat());
+      const found: { id: string | number }[] = await database
+        .from(tableName, trx)
+        .select('id')
+        .whereIn('id', toAsk)
+        .whereExists(function isNeeded() {
+          void this.from(`${database.prefix}${TABLES.references} as r`)
+            .select(database.raw('1'))
+            .whereRaw(
+              "r.document_id = ??.document_id AND r.uid = ??.uid AND r.locale IN (??.locale, '')",
+              [target, target, target]
+            );
+        });
+      for (const { id } of found) needed.add(Number(id));
+      return needed;
     },
 
     async referrers(entry, cursor, limit) {
@@ -166,6 +179,16 @@ function fromRow(row: Record<string, string | number>): EntryKey {
     documentId: String(row.document_id),
     locale: String(row.locale),
   };
+}
+
+function idsByUid(rows: readonly { id: number; uid: string }[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const { id, uid } of rows) {
+    const group = groups.get(uid);
+    if (group) group.push(id);
+    else groups.set(uid, [id]);
+  }
+  return groups;
 }
 
 function unique(references: readonly IndexedReference[]): IndexedReference[] {

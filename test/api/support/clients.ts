@@ -1,6 +1,7 @@
 /** Everybody who may call the REST API: tokens of every kind, roles of the admin panel. */
 import { type Core } from '@strapi/strapi';
 
+import { checkDescribed } from '../../support/described';
 import { type Playground } from '../../support/playground';
 
 let counter = 0;
@@ -110,6 +111,9 @@ export async function call<T = unknown>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T };
+  const contentType = response.headers.get('content-type');
+  const parsed = contentType?.includes('json') ? JSON.parse(text) : text;
+  const { status } = response;
+  checkDescribed({ method, path: path.split('?')[0], status, contentType, body: parsed });
+  return { status, body: parsed as T };
 }

@@ -114,6 +114,11 @@ const SOUND: Record<string, unknown[]> = {
   status: [['failed'], ['pending']],
   type: ['tag'],
   action: ['Deploy'],
+  choice: ['moved', 'copy'],
+  data: [
+    { destinations: [{ alias: 'imported', url: 'https://imported.example.com/' }] },
+    { destinations: [] },
+  ],
 };
 const FIELDS = Object.keys(SOUND);
 
@@ -166,6 +171,7 @@ export function oddQuery(random: Random): string {
     ['offset', 'count', 'name', 'events', 'state', 'space'],
     ['uid', 'documentId', 'locale', 'wait', 'timeout'],
     ['id', 'handle', 'url'],
+    ['dryRun'],
   ]);
   const parts = Array.from({ length: random.below(4) }, () => {
     const name = random.chance(0.8) ? random.pick(names) : encode(oddString(random).slice(0, 40));

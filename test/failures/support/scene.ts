@@ -1,6 +1,8 @@
 /** A playground with receivers that fail as they are told, and short ways to move time and look at rows. */
 import { type DestinationWithSecret } from '../../../contracts/destination';
 import { type FailureHandlingInput } from '../../../contracts/failure-handling';
+import { type ConfigInput } from '../../../server/src/config/schema';
+import { createDestination, deleteDestinations } from '../../support/destinations';
 import { eventually } from '../../support/eventually';
 import { type Playground, startPlayground } from '../../support/playground';
 import { type Answer, type Receiver, startReceiver } from '../../support/receiver';
@@ -54,8 +56,8 @@ export interface Scene {
 
 export const ONE_ATTEMPT: FailureHandlingInput = { retry: { maxAttempts: 1 } };
 
-export async function startScene(): Promise<Scene> {
-  const playground = await startPlayground({ config: { pollInterval: 0.1 } });
+export async function startScene(config: ConfigInput = {}): Promise<Scene> {
+  const playground = await startPlayground({ config: { pollInterval: 0.1, ...config } });
   const receivers: Receiver[] = [];
   const tags = playground.documents('api::tag.tag');
   // Strapi's own connection: on SQLite a second one in the same process would wait for the first, and block it.
@@ -91,14 +93,13 @@ export async function startScene(): Promise<Scene> {
       receivers.push(receiver);
       return receiver;
     },
-    async destination(receiver, failureHandling = {}, others = {}) {
-      const { status, body } = await playground.api.post<{ data: DestinationWithSecret }>(
-        '/destinations',
-        { url: receiver.url, events: ['tag.*'], failureHandling, ...others }
-      );
-      expect(status).toBe(201);
-      return body.data;
-    },
+    destination: (receiver, failureHandling = {}, others = {}) =>
+      createDestination(playground, {
+        url: receiver.url,
+        events: ['tag.*'],
+        failureHandling,
+        ...others,
+      }),
     async publish() {
       const { documentId } = await tags.create({ data: { name: nextName() } });
       return documentId;
@@ -144,10 +145,8 @@ export async function startScene(): Promise<Scene> {
   };
 }
 
-/** Every destination of the test is told of every change, so each test begins without the earlier ones. */
-export async function removeDestinations({ playground }: Scene): Promise<void> {
-  const { body } = await playground.api.get<{ data: { id: string }[] }>('/destinations?count=100');
-  for (const { id } of body.data) await playground.api.delete(`/destinations/${id}`);
+export function removeDestinations({ playground }: Scene): Promise<void> {
+  return deleteDestinations(playground);
 }
 
 function toDelivery(row: Record<string, unknown>): DeliveryRow {

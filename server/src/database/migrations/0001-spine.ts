@@ -24,6 +24,7 @@ export async function up(tools: MigrationTools): Promise<void> {
   await tools.createTable(TABLES.receipts, receipts);
   await tools.createTable(TABLES.streaks, streaks);
   await tools.createTable(TABLES.alerts, alerts);
+  await tools.createTable(TABLES.statistics, statistics);
 }
 
 type Define = Parameters<MigrationTools['createTable']>[1];
@@ -60,6 +61,7 @@ const destinations: Define = (table, column) => {
   column.key('space', 128).notNullable();
   column.key('owner_type', 16);
   table.integer('owner_id');
+  column.key('source', 8).notNullable();
   table.integer('version').notNullable();
   column.epoch('purge_at');
   column.epoch('created_at').notNullable();
@@ -71,7 +73,7 @@ const secrets: Define = (table, column) => {
   column.key('destination_id', 36).notNullable();
   table.text('secret').notNullable();
   column.epoch('created_at').notNullable();
-  // Null for the current secret.
+  // Null for one that has no end: the current one, and all of a configured destination.
   column.epoch('expires_at');
   table.index(['destination_id'], 'destinations_secrets_destination');
 };
@@ -144,7 +146,7 @@ const references: Define = (table, column) => {
   // Empty for a lookup: any entry of the content type may matter.
   column.key('document_id', 64).notNullable();
   column.key('locale', 32).notNullable();
-  table.index(['document_id', 'uid', 'view_id'], 'destinations_references_target');
+  table.index(['uid', 'document_id', 'view_id'], 'destinations_references_target');
   table.index(['view_id'], 'destinations_references_view');
 };
 
@@ -225,7 +227,8 @@ const deliveries: Define = (table, column) => {
   table.index(['destination_id', 'status', 'id'], 'destinations_deliveries_status');
   // Finds what is parked among millions of finished ones.
   table.index(['status', 'due_at', 'id'], 'destinations_deliveries_parked');
-  table.index(['destination_id', 'id'], 'destinations_deliveries_list');
+  // Type and action stand in it so that a filter finds few among millions without looking at the rows.
+  table.index(['destination_id', 'id', 'type', 'action'], 'destinations_deliveries_list');
 };
 
 const attempts: Define = (table, column) => {
@@ -259,6 +262,20 @@ const alerts: Define = (table, column) => {
   column.key('type', 32).notNullable();
   column.epoch('sent_at').notNullable();
   table.primary(['destination_id', 'type'], 'destinations_alerts_pk');
+};
+
+// What became of the attempts that began in one hour.
+const statistics: Define = (table, column) => {
+  column.key('destination_id', 36).notNullable();
+  column.epoch('hour').notNullable();
+  table.integer('delivered').notNullable();
+  table.integer('failed').notNullable();
+  table.integer('attempts').notNullable();
+  table.integer('failed_attempts').notNullable();
+  table.bigInteger('duration_ms').notNullable();
+  column.key('last_delivery_id', 36);
+  table.primary(['destination_id', 'hour'], 'destinations_statistics_pk');
+  table.index(['hour'], 'destinations_statistics_hour');
 };
 
 const receipts: Define = (table, column) => {

@@ -1,0 +1,73 @@
+/** Makes a new secret; the old one may live on until the receiver has the new one. */
+import {
+  Button,
+  Field,
+  Flex,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
+import { useState } from 'react';
+
+import { type Destination } from '../../../../../contracts/destination';
+import { useAction } from '../../../hooks/useAction';
+import { useText } from '../../../hooks/useText';
+import { useRotateSecretMutation } from '../../../services/destinations';
+import { SecretDialog } from './SecretDialog';
+
+/** Seconds for which the old secret goes on signing too. */
+const GRACES = { none: 0, hour: 3_600, day: 86_400, week: 604_800 };
+type Grace = keyof typeof GRACES;
+
+interface RotateDialogProps {
+  destination: Destination;
+  onClose: () => void;
+}
+
+export function RotateDialog({ destination, onClose }: RotateDialogProps) {
+  const text = useText();
+  const act = useAction();
+  const [grace, setGrace] = useState<Grace>('day');
+  const [rotate, { data, isLoading }] = useRotateSecretMutation();
+  const { id, name } = destination;
+
+  if (data) return <SecretDialog name={name} {...data} onClose={onClose} />;
+  return (
+    <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>{text('rotate.title', { name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Typography>{text('rotate.explained')}</Typography>
+            <Field.Root name="grace" hint={text('rotate.grace.hint')}>
+              <Field.Label>{text('rotate.grace')}</Field.Label>
+              <SingleSelect value={grace} onChange={(value) => setGrace(value as Grace)}>
+                {(Object.keys(GRACES) as Grace[]).map((each) => (
+                  <SingleSelectOption key={each} value={each}>
+                    {text(`rotate.grace.${each}`)}
+                  </SingleSelectOption>
+                ))}
+              </SingleSelect>
+              <Field.Hint />
+            </Field.Root>
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Modal.Close>
+            <Button variant="tertiary">{text('dialog.cancel')}</Button>
+          </Modal.Close>
+          <Button
+            variant="danger-light"
+            loading={isLoading}
+            onClick={() => void act(rotate({ id, graceSeconds: GRACES[grace] }))}
+          >
+            {text('rotate.confirm')}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

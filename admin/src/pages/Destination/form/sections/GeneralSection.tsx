@@ -1,0 +1,57 @@
+/** Who it is and where it is. */
+import { Grid } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { slugify } from '../../../../../../contracts/slug';
+import { Section } from '../../../../components/Section';
+import { useText } from '../../../../hooks/useText';
+import { TextField } from '../fields/TextField';
+import { useFormValues } from '../fields/useFormField';
+import { hostOf, urlProblem } from '../url-problem';
+
+interface GeneralSectionProps {
+  isNew: boolean;
+}
+
+export function GeneralSection({ isNew }: GeneralSectionProps) {
+  const text = useText();
+  const { name, url } = useFormValues();
+  const [isLeft, setIsLeft] = useState(false);
+  const problem = isLeft ? urlProblem(url) : null;
+  const host = hostOf(url);
+  return (
+    <Section title={text('destination.general')}>
+      <Grid.Root gap={5}>
+        <Grid.Item col={12}>
+          <TextField
+            name="url"
+            type="url"
+            required
+            label={text('destination.url')}
+            hint={text('destination.url.hint')}
+            placeholder="https://shop.example.com/hooks"
+            error={problem ? text(`destination.url.${problem}`, { url }) : undefined}
+            onBlur={() => setIsLeft(true)}
+          />
+        </Grid.Item>
+        <Grid.Item col={6} xs={12}>
+          <TextField
+            name="name"
+            label={text('destination.name')}
+            hint={text('destination.name.hint')}
+            placeholder={host}
+          />
+        </Grid.Item>
+        <Grid.Item col={6} xs={12}>
+          <TextField
+            name="alias"
+            label={text('destination.alias')}
+            hint={text(isNew ? 'destination.alias.hint' : 'destination.alias.fixed')}
+            placeholder={slugify(name || host)}
+            disabled={!isNew}
+          />
+        </Grid.Item>
+      </Grid.Root>
+    </Section>
+  );
+}

@@ -1,0 +1,11 @@
+/** REST: which content has views. Answers. */
+import { type Core } from '@strapi/types';
+
+import { pipelineOf } from '../services/get-pipeline';
+import { action } from './action';
+
+export default ({ strapi }: { strapi: Core.Strapi }) => ({
+  find: action(async (ctx) => {
+    ctx.body = { data: pipelineOf(strapi).viewTypes() };
+  }),
+});

@@ -1,0 +1,44 @@
+/**
+ * Rows as one JSON parameter, for databases that can make rows of it: half the time of an insert with a parameter
+ * per value, and a third of the work to build it. Writes nothing itself.
+ */
+import { type Knex } from 'knex';
+
+/** A column's value; an expression of SQL stands for all rows of one insert. */
+type Cell = string | number | boolean | null | Knex.Raw;
+
+export interface JsonRowsOptions {
+  knex: Knex;
+  /** Makes rows of a table's type from a JSON array. */
+  rowsFunction: string;
+  /** With its schema, where there is one. */
+  table: string;
+}
+
+/** What follows `insert into <table>`: columns and a select. All rows have the same columns. */
+export function jsonRows(
+  rows: readonly object[],
+  { knex, rowsFunction, table }: JsonRowsOptions
+): Knex.Raw {
+  const columns = Object.entries(rows[0]) as [string, Cell][];
+  const names = columns.map(([name]) => name);
+  const cells = columns.map(([name, cell]) => (isExpression(cell) ? cell : knex.ref(name)));
+  const list = (mark: string): string => names.map(() => mark).join(', ');
+  return knex.raw(`(${list('??')}) SELECT ${list('?')} FROM ${rowsFunction}(null::??, ?)`, [
+    ...names,
+    ...cells,
+    table,
+    JSON.stringify(rows, plain),
+  ] as Knex.RawBinding[]);
+}
+
+function isExpression(cell: Cell): cell is Knex.Raw {
+  return typeof cell === 'object' && cell !== null;
+}
+
+/** Half of a character is no text in UTF-8; expressions are not part of the JSON. */
+function plain(this: unknown, _name: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
+  const isCell = !Array.isArray(this);
+  return isCell && typeof value === 'object' && !Array.isArray(value) ? undefined : value;
+}

@@ -1,0 +1,50 @@
+/**
+ * What a copy of a database does not take over for a destination: what waits, what somebody was sending, long work,
+ * and the receipts, which are about view ids of the original. The history stays.
+ */
+import { type Database } from '../database/database';
+import { TABLES } from '../database/tables';
+import { type CancelWaiting } from '../queue/cancel';
+import { type ForgetReceipts } from '../queue/forget-receipts';
+
+export interface LeaveBehindDeps {
+  database: Database;
+  cancelWaiting: CancelWaiting;
+  forgetReceipts: ForgetReceipts;
+}
+
+/** To be called while nothing is sent. @returns how many deliveries were canceled */
+export type LeaveBehind = (destinationId: string) => Promise<number>;
+
+export function createLeaveBehind(deps: LeaveBehindDeps): LeaveBehind {
+  const { database } = deps;
+
+  async function cancelJobs(subject: string): Promise<void> {
+    await database
+      .from(TABLES.jobs)
+      .where({ subject })
+      .whereIn('status', ['running', 'paused'])
+      .whereIn('kind', ['redeploy', 'reconcile'])
+      .update({ status: 'canceled', due_at: null, finished_at: database.now() });
+  }
+
+  /** Their leases belong to workers of the original; what these report does not arrive here. */
+  const cancelClaimed = (destinationId: string): Promise<number> =>
+    database
+      .from(TABLES.deliveries)
+      .where({ destination_id: destinationId, status: 'delivering' })
+      .update({
+        status: 'canceled',
+        due_at: null,
+        lease_token: null,
+        settled_at: database.now(),
+      });
+
+  return async (destinationId) => {
+    await cancelJobs(destinationId);
+    const waiting = await deps.cancelWaiting(destinationId);
+    const claimed = await cancelClaimed(destinationId);
+    for (let hasMore = true; hasMore; ) hasMore = await deps.forgetReceipts(destinationId);
+    return waiting + claimed;
+  };
+}
