@@ -10,7 +10,7 @@ import { problem } from './problem.mjs';
 const JEST = path.join(NODE_MODULES, 'jest/bin/jest.js');
 
 /** More failed files than this are no coincidence. */
-const MAX_REPEATED = 5;
+const MAX_REPEATED = 10;
 
 /**
  * Tests with real processes and servers can miss their time on a busy machine: files that failed run once more,

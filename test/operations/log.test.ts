@@ -46,7 +46,10 @@ describe('the log', () => {
       { alias: 'shop' }
     );
     const documentId = await scene.publish();
-    await scene.untilStatuses(id, ['pending']);
+    await eventually('the first attempt', async () => {
+      const [first] = await scene.deliveries(id);
+      return first?.status === 'pending' && first.attemptCount === 1;
+    });
     await scene.skipWaiting();
     const [delivery] = await scene.untilStatuses(id, ['failed']);
 
