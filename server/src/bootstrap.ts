@@ -21,6 +21,7 @@ export default async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
 
   // Commands such as export and console bootstrap too, but never listen: they must not send anything.
   const { httpServer } = strapi.server;
+  httpServer.on('request', () => pipeline.requestArrived());
   if (httpServer.listening) pipeline.start();
   else httpServer.once('listening', () => pipeline.start());
 };

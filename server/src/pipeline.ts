@@ -45,6 +45,7 @@ import { createRecordEndings } from './destinations/suspension-record';
 import { createTargets } from './destinations/targets';
 import { createDispatcher } from './dispatch/dispatcher';
 import { createLoop } from './dispatch/loop';
+import { createPace } from './dispatch/pace';
 import { createFollowUp } from './dispatch/follow-up';
 import { createSettler } from './dispatch/settler';
 import { within } from './dispatch/within';
@@ -144,6 +145,8 @@ export interface Pipeline {
   reencrypt: Reencrypt;
   suspension: Suspension;
   views: { deliveryApi: DeliveryApi; cacheControl: string };
+  /** A request has come in: while people are served, the drain makes room for them. */
+  requestArrived(): void;
   /** Sends what is due, from now on. */
   start(): void;
   stop(): Promise<void>;
@@ -331,10 +334,12 @@ export async function createPipeline(
     dispatcher: dispatcherBeat,
     planner: plannerBeat,
   });
+  const pace = createPace({ elapsed: () => clock.elapsed(), nextTurn: setImmediate });
   const settler = createSettler({
     settle: metrics.counting(settle),
-    batchSize: database.capabilities.batchSize,
+    batchSize: () => pace.batchOf(database.capabilities.settlementSize),
     logger,
+    elapsed: () => clock.elapsed(),
     onSettled: (settled) => followUp(settled),
   });
   const readRightsOf = createReadRights(strapi, clock.now);
@@ -369,6 +374,7 @@ export async function createPipeline(
     claim: createClaim(database),
     deliver,
     settler,
+    pace,
     clock,
     logger,
     pollMs,
@@ -582,6 +588,7 @@ export async function createPipeline(
       destinationIds: async () =>
         (await store.list(['Active', 'Inactive'])).map((destination) => destination.id),
     }),
+    requestArrived: pace.arrived,
     start() {
       planning.start();
       housekeeping.start();

@@ -25,6 +25,9 @@ function setup(beforeRequest: () => void = () => undefined) {
   let finish: () => void = () => undefined;
   const settler: Settler = {
     add: (settlement) => settled.push(settlement),
+    follow: async (attempt) => {
+      settled.push(await attempt);
+    },
     isStuck: () => false,
     waiting: () => 0,
     start: () => undefined,
@@ -48,6 +51,7 @@ function setup(beforeRequest: () => void = () => undefined) {
       });
     },
     settler,
+    pace: { batchOf: (full) => full, turn: () => null },
     clock: { now: () => elapsed, elapsed: () => elapsed },
     logger: SILENT,
     pollMs: 20,

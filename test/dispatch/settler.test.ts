@@ -13,8 +13,9 @@ function setup(refuses: (batch: readonly Settlement[]) => boolean) {
       stored.push(...batch);
       return NOTHING_SETTLED;
     },
-    batchSize: 10,
+    batchSize: () => 10,
     logger: SILENT,
+    elapsed: () => performance.now(),
     onSettled: () => undefined,
   });
   return {

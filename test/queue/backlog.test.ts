@@ -40,7 +40,11 @@ describe('the backlog of a destination that wants every version', () => {
     const isOverfull = createIsOverfull({
       database,
       clock: { elapsed: () => elapsed },
-      logger: { ...playground.strapi.log, warn: (message: string) => warnings.push(message) },
+      logger: {
+        isLevelEnabled: () => true,
+        ...playground.strapi.log,
+        warn: (message: string) => warnings.push(message),
+      },
       limit: 10,
     });
     const ask = () => database.transaction((trx) => isOverfull('shop', trx));

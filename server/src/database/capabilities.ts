@@ -1,4 +1,5 @@
 /** What the database behind Strapi can do, by capability and not by vendor; the one place that looks at the client. */
+import { type JsonRowsSql } from './json-rows';
 
 export interface Capabilities {
   /** `FOR UPDATE` takes row locks; otherwise a transaction already has the database to itself. */
@@ -11,16 +12,23 @@ export interface Capabilities {
   binaryCollation: string | null;
   /** The database's clock, in whole milliseconds since the epoch. */
   nowSql: string;
-  /** Rows that a claim or a settlement takes at once: on SQLite the editors wait for the same connection. */
+  /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;
+  /** Outcomes that are written at once. */
+  settlementSize: number;
   /** Views that a fan-out tells at once. */
   fanoutPageSize: number;
   /** Rows that one insert may carry. */
   rowsPerInsert: number;
   /** In an upsert, what was to be inserted into a column `??`. */
   incomingSql: string;
-  /** Function that makes rows of a JSON array: one parameter for a whole insert. Null where there is none. */
-  jsonRowsFunction: string | null;
+  /** Makes rows of a JSON array: one parameter for a whole insert. Null where there is nothing of the kind. */
+  jsonRows: JsonRowsSql | null;
+  /**
+   * A column `??` is among values given as one parameter, a JSON array or one of the database's own; null where
+   * each is a parameter of its own.
+   */
+  among: { sql: string; as: 'json' | 'array' } | null;
   /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
   migrationLockSql: string | null;
 }
@@ -34,10 +42,13 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
+  settlementSize: 200,
   fanoutPageSize: 150,
-  rowsPerInsert: 100,
+  rowsPerInsert: 200,
   incomingSql: 'excluded.??',
-  jsonRowsFunction: null,
+  // Without a condition, the parser takes the conflict clause of an upsert for one of a join.
+  jsonRows: { cell: 'value ->> ?', source: 'json_each(?) WHERE true', namesTable: false },
+  among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },
   migrationLockSql: null,
 };
 
@@ -48,10 +59,12 @@ const POSTGRES: Capabilities = {
   binaryCollation: null,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
+  settlementSize: 200,
   fanoutPageSize: 1_000,
   rowsPerInsert: 1_000,
   incomingSql: 'excluded.??',
-  jsonRowsFunction: 'json_populate_recordset',
+  jsonRows: { cell: '??', source: 'json_populate_recordset(null::??, ?)', namesTable: true },
+  among: { sql: '?? = ANY(?)', as: 'array' },
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
 };
 
@@ -62,10 +75,12 @@ const MYSQL: Capabilities = {
   binaryCollation: 'utf8mb4_bin',
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
+  settlementSize: 200,
   fanoutPageSize: 500,
   rowsPerInsert: 500,
   incomingSql: 'VALUES(??)',
-  jsonRowsFunction: null,
+  jsonRows: null,
+  among: null,
   migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
 };
 

@@ -36,6 +36,12 @@ export interface Database {
     rows: readonly object[],
     options: { key: string[]; merge: string[]; add?: string[]; trx?: Knex.Transaction }
   ): Promise<void>;
+  /** Only rows whose column has one of these values, of which there may be hundreds. */
+  among(
+    query: Knex.QueryBuilder,
+    column: string,
+    values: readonly (string | number)[]
+  ): Knex.QueryBuilder;
   raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
   /** SQL for the database's now, moved by some milliseconds. */
   now(plusMs?: number): Knex.Raw;
@@ -67,11 +73,11 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
 
   /** What each insert carries. */
   function* inserts(tableName: TableName, rows: readonly object[]): Generator<InsertValues> {
-    const { rowsPerInsert, jsonRowsFunction: rowsFunction } = capabilities;
+    const { rowsPerInsert, jsonRows: sql } = capabilities;
     const table = `${prefix}${tableName}`;
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
       const some = rows.slice(start, start + rowsPerInsert);
-      yield rowsFunction === null ? some : jsonRows(some, { knex, rowsFunction, table });
+      yield sql === null ? some : jsonRows(some, { knex, sql, table });
     }
   }
 
@@ -98,6 +104,13 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       for (const values of inserts(table, rows)) {
         await from(table, trx).insert(values).onConflict(key).merge(changes);
       }
+    },
+
+    among(query, column, values) {
+      const { among } = capabilities;
+      if (among === null) return query.whereIn(column, [...values]);
+      const parameter = among.as === 'array' ? [...values] : JSON.stringify(values);
+      return query.whereRaw(among.sql, [column, parameter] as Knex.RawBinding[]);
     },
 
     raw(sql, bindings = []) {

@@ -7,27 +7,30 @@ import { type Knex } from 'knex';
 /** A column's value; an expression of SQL stands for all rows of one insert. */
 type Cell = string | number | boolean | null | Knex.Raw;
 
+/** How a database makes rows of a JSON array. */
+export interface JsonRowsSql {
+  /** One value of a row, by the name of its column. */
+  cell: string;
+  /** Where the rows come from: the table whose types they have, if that is asked for, and the array. */
+  source: string;
+  namesTable: boolean;
+}
+
 export interface JsonRowsOptions {
   knex: Knex;
-  /** Makes rows of a table's type from a JSON array. */
-  rowsFunction: string;
+  sql: JsonRowsSql;
   /** With its schema, where there is one. */
   table: string;
 }
 
 /** What follows `insert into <table>`: columns and a select. All rows have the same columns. */
-export function jsonRows(
-  rows: readonly object[],
-  { knex, rowsFunction, table }: JsonRowsOptions
-): Knex.Raw {
+export function jsonRows(rows: readonly object[], { knex, sql, table }: JsonRowsOptions): Knex.Raw {
   const columns = Object.entries(rows[0]) as [string, Cell][];
-  const names = columns.map(([name]) => name);
-  const cells = columns.map(([name, cell]) => (isExpression(cell) ? cell : knex.ref(name)));
-  const list = (mark: string): string => names.map(() => mark).join(', ');
-  return knex.raw(`(${list('??')}) SELECT ${list('?')} FROM ${rowsFunction}(null::??, ?)`, [
-    ...names,
-    ...cells,
-    table,
+  const cells = columns.map(([, cell]) => (isExpression(cell) ? '?' : sql.cell)).join(', ');
+  return knex.raw(`(${columns.map(() => '??').join(', ')}) SELECT ${cells} FROM ${sql.source}`, [
+    ...columns.map(([name]) => name),
+    ...columns.map(([name, cell]) => (isExpression(cell) ? cell : name)),
+    ...(sql.namesTable ? [table] : []),
     JSON.stringify(rows, plain),
   ] as Knex.RawBinding[]);
 }

@@ -4,9 +4,9 @@
  */
 import { createPartsCache, type DestinationParts } from './destination-parts';
 import { type Exchange } from './exchange';
-import { attemptHeaders, buildHeaders } from './headers';
+import { attemptHeaders, buildHeaders, toRecord } from './headers';
 import { type HttpClient } from './http-client';
-import { maskEchoes, maskHeaders, maskResponseHeaders } from './mask';
+import { maskEchoes, maskResponseHeaders } from './mask';
 import { classify, type Outcome } from './outcome';
 import { type PreparedDelivery } from './prepared-delivery';
 import { cutToBytes } from './response-body';
@@ -114,7 +114,7 @@ function prepareRequest(
   );
   return {
     headers: buildHeaders(parts.headers, own),
-    masked: { ...parts.masked.leading, ...maskHeaders(own), ...parts.masked.trailing },
+    masked: { ...parts.masked.leading, ...toRecord(own), ...parts.masked.trailing },
   };
 }
 

@@ -105,6 +105,15 @@ export function attemptHeaders(headers: AttemptHeaders, prefix: string): string[
   return list;
 }
 
+/** The same as a record, for the history: names that differ, and nothing in it that is secret. */
+export function toRecord(perAttempt: readonly string[]): Record<string, string[]> {
+  const record: Record<string, string[]> = {};
+  for (let index = 0; index < perAttempt.length; index += 2) {
+    record[perAttempt[index]] = [perAttempt[index + 1]];
+  }
+  return record;
+}
+
 /** Everything that is sent, except host, connection and content-length, which the HTTP client adds. */
 export function buildHeaders(constant: ConstantHeaders, perAttempt: readonly string[]): string[] {
   return [...constant.leading, ...perAttempt, ...constant.trailing];

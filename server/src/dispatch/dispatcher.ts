@@ -11,6 +11,7 @@ import { type Logger } from '../support/logger';
 import { createLanes, type LaneTarget } from './lanes';
 import { DEFAULT_LEASE, hasTimeLeft, type Lease, type LeaseTimes } from './lease';
 import { createLoop } from './loop';
+import { type Pace } from './pace';
 import { type Settler } from './settler';
 import { within } from './within';
 
@@ -45,6 +46,7 @@ export interface DispatcherDeps<T extends DispatchTarget> {
   claim: Claim;
   deliver: Deliver<T>;
   settler: Settler;
+  pace: Pick<Pace, 'batchOf' | 'turn'>;
   clock: Clock;
   logger: Logger;
   pollMs: number;
@@ -59,7 +61,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<T>): Dispatcher {
-  const { clock, settler, lease: leaseTimes = DEFAULT_LEASE } = deps;
+  const { clock, settler, pace, lease: leaseTimes = DEFAULT_LEASE } = deps;
   const lanes = createLanes(() => clock.elapsed());
   const unstarted = new Set<ClaimedDelivery>();
   let targets = new Map<string, T>();
@@ -83,8 +85,10 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     const lane = lanes.of(target);
     unstarted.add(delivery);
     lane.add(async () => {
+      const turn = pace.turn();
+      if (turn) await turn;
       if (!unstarted.delete(delivery)) return;
-      settler.add(await work(delivery, lease));
+      await settler.follow(work(delivery, lease));
       if (lane.room() > 0) loop.wake();
     });
   }
@@ -125,7 +129,7 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     };
     const requests = due.map((target) => ({
       destinationId: target.id,
-      room: lanes.of(target).room(),
+      room: pace.batchOf(lanes.of(target).room()),
       coalesce: target.coalesce,
       probeSeconds: target.isSuspended ? target.failureHandling.probeSeconds : null,
     }));

@@ -9,7 +9,7 @@ import { createRamp, type Ramp } from './ramp';
 import { createRateWindow, type RateWindow } from './rate-window';
 
 /** Claimed ahead at most. */
-const MAX_AHEAD = 200;
+const MAX_AHEAD = 400;
 const AHEAD_MS = 1_000;
 /** Weight of the newest duration in the running mean. */
 const SMOOTHING = 0.2;
@@ -56,12 +56,8 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
   }
 
   async function run(work: () => Promise<void>): Promise<void> {
-    await window?.start();
+    if (window) await window.start();
     unstarted -= 1;
-    await timed(work);
-  }
-
-  async function timed(work: () => Promise<void>): Promise<void> {
     const start = elapsed();
     await work();
     const duration = elapsed() - start;

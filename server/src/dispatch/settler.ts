@@ -9,11 +9,18 @@ import { type Logger } from '../support/logger';
 import { immediate } from '../support/immediate';
 import { createSignal } from './signal';
 
+/**
+ * How long the first outcome of a batch waits for others while requests are under way: a transaction costs the same
+ * for one outcome as for a hundred, and nobody waits for its commit but the next version of the same view.
+ */
+const GATHER_MS = 20;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
 
 export interface Settler {
   add(settlement: Settlement): void;
+  /** Adds what an attempt leads to, once it is known; until then other outcomes may wait a moment for it. */
+  follow(attempt: Promise<Settlement>): Promise<void>;
   /** The last write failed and is being tried again. */
   isStuck(): boolean;
   /** Outcomes not written yet. */
@@ -25,15 +32,21 @@ export interface Settler {
 
 export interface SettlerDeps {
   settle: Settle;
-  batchSize: number;
+  /** Outcomes that may be written at once, now. */
+  batchSize(): number;
   logger: Logger;
+  /** Milliseconds that only ever grow. */
+  elapsed(): number;
   /** After the outcomes were committed. Must not throw. */
   onSettled(settled: Settled): void;
 }
 
-export function createSettler({ settle, batchSize, logger, onSettled }: SettlerDeps): Settler {
+export function createSettler(deps: SettlerDeps): Settler {
+  const { settle, batchSize, logger, elapsed, onSettled } = deps;
   const signal = createSignal();
+  const complete = createSignal();
   const waiting: Settlement[] = [];
+  let underWay = 0;
   let isStuck = false;
   let isStopping = false;
   let isAbandoned = false;
@@ -82,23 +95,39 @@ export function createSettler({ settle, batchSize, logger, onSettled }: SettlerD
     }
   }
 
+  const isComplete = (): boolean => isStopping || underWay === 0 || waiting.length >= batchSize();
+
+  async function gather(): Promise<void> {
+    const until = elapsed() + GATHER_MS;
+    // Every answer that has already arrived joins in, also where nothing else is under way.
+    await immediate();
+    while (!isComplete() && elapsed() < until) await complete.wait(until - elapsed());
+  }
+
+  function add(settlement: Settlement): void {
+    waiting.push(settlement);
+    if (!isStuck) signal.wake();
+    if (isComplete()) complete.wake();
+  }
+
   async function run(): Promise<void> {
     while (!isAbandoned && !(isStopping && waiting.length === 0)) {
       if (waiting.length === 0) {
         await signal.wait(60_000);
         continue;
       }
-      // Lets every answer that has already arrived join in: with SQLite a write blocks the thread, and would
-      // otherwise be made for the first one alone.
-      if (waiting.length < batchSize) await immediate();
-      await write(waiting.splice(0, batchSize));
+      if (waiting.length < batchSize()) await gather();
+      await write(waiting.splice(0, batchSize()));
     }
   }
 
   return {
-    add(settlement) {
-      waiting.push(settlement);
-      if (!isStuck) signal.wake();
+    add,
+    async follow(attempt) {
+      underWay += 1;
+      const settlement = await attempt;
+      underWay -= 1;
+      add(settlement);
     },
     isStuck: () => isStuck,
     waiting: () => waiting.length,
@@ -107,6 +136,7 @@ export function createSettler({ settle, batchSize, logger, onSettled }: SettlerD
     },
     async stop(deadlineMs) {
       isStopping = true;
+      complete.wake();
       const timer = setTimeout(() => {
         isAbandoned = true;
         signal.wake();

@@ -95,8 +95,8 @@ export function createClaim(database: Database): Claim {
       const claimed = due.filter(({ id }) => !givenUp.has(id));
       if (claimed.length > 0) {
         await database
-          .from(TABLES.deliveries, trx)
-          .whereIn(
+          .among(
+            database.from(TABLES.deliveries, trx),
             'id',
             claimed.map(({ id }) => id)
           )

@@ -57,8 +57,8 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
     }
     for (const group of groups.values()) {
       await database
-        .from(TABLES.deliveries, trx)
-        .whereIn(
+        .among(
+          database.from(TABLES.deliveries, trx),
           'id',
           group.map(({ delivery }) => delivery.id)
         )

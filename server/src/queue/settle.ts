@@ -6,6 +6,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereUnindexed } from '../database/unindexed';
 import { type Recorded, type RecordEndings } from '../destinations/suspension-record';
 import { type Ending } from '../destinations/suspension-streak';
 import { type Row } from './delivery-row';
@@ -37,16 +38,13 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     settlements: readonly Settlement[],
     trx: Knex.Transaction
   ): Promise<Settlement[]> {
-    const rows: Row[] = await database.lock(
-      deliveries(trx)
-        .select('id', 'lease_token')
-        .whereIn(
-          'id',
-          settlements.map(({ delivery }) => delivery.id)
-        )
-        .where('status', 'delivering')
-        .orderBy('id')
+    const delivering = whereUnindexed(
+      deliveries(trx).select('id', 'lease_token'),
+      'status',
+      'delivering'
     );
+    const ids = settlements.map(({ delivery }) => delivery.id);
+    const rows: Row[] = await database.lock(database.among(delivering, 'id', ids).orderBy('id'));
     const tokens = new Map(rows.map((row) => [String(row.id), String(row.lease_token)]));
     return settlements.filter(({ delivery }) => tokens.get(delivery.id) === delivery.leaseToken);
   }

@@ -54,8 +54,7 @@ function ofViews(
   trx: Knex.Transaction
 ): Knex.QueryBuilder {
   return database
-    .from(TABLES.deliveries, trx)
-    .whereIn('view_id', [...new Set(viewIds)])
+    .among(database.from(TABLES.deliveries, trx), 'view_id', [...new Set(viewIds)])
     .orderBy('id');
 }
 

@@ -39,6 +39,7 @@ export function logLine(
   name: LogEvent,
   fields: LogFields
 ): void {
+  if (!logger.isLevelEnabled(level)) return;
   const parts = Object.entries(fields).flatMap(([key, value]) =>
     value === null || value === undefined ? [] : [`${key}=${show(value)}`]
   );

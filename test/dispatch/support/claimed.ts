@@ -6,6 +6,7 @@ import { type Attempted } from '../../../server/src/queue/settlement';
 export const NOTHING_SETTLED: Settled = { changes: [], failed: [], awaitingProbe: [] };
 
 export const SILENT = {
+  isLevelEnabled: () => false,
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
