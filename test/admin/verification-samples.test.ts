@@ -5,7 +5,8 @@ import {
 } from '../../admin/src/pages/Destination/form/verification-samples';
 
 describe.each(SAMPLE_LANGUAGES)('the sample in %s', (language) => {
-  const sampleFor = (hasAccessKey: boolean): string => verificationSample(language, { hasAccessKey });
+  const sampleFor = (hasAccessKey: boolean): string =>
+    verificationSample(language, { hasAccessKey });
 
   it('reads the secret from the environment', () => {
     expect(sampleFor(false)).toContain('DESTINATION_SECRET');

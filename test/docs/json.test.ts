@@ -7,9 +7,9 @@ import { blocksOf, type Block } from './support/blocks';
 import { answerSchema, openApi, problemsOf, requestSchema } from './support/shape';
 
 function jsonBlocks(kind: string): (Block & { endpoint: string })[] {
-  return blocksOf(
-    ({ language, about }) => language === 'json' && about.split(' ')[0] === kind
-  ).map((block) => ({ ...block, endpoint: block.about.slice(kind.length + 1) }));
+  return blocksOf(({ language, about }) => language === 'json' && about.split(' ')[0] === kind).map(
+    (block) => ({ ...block, endpoint: block.about.slice(kind.length + 1) })
+  );
 }
 
 describe('the JSON of the docs', () => {
