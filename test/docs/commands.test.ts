@@ -8,12 +8,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import packageJson from '../../package.json';
-import { createDestination } from '../support/destinations';
+import { createDestination, deleteDestinations } from '../support/destinations';
 import { startPlayground, type Playground } from '../support/playground';
 import { startReceiver, type Receiver } from '../support/receiver';
 import { blocksOf, pages, ROOT, textOf } from './support/blocks';
 
 const STRAPIS = ['http://localhost:1337', 'https://cms.example.com', 'https://staging.example.com'];
+const RECEIVER = 'http://127.0.0.1:3000/hooks';
 /** What readers of the docs install besides the plugin. */
 const PACKAGES = [packageJson.name, ...Object.keys(packageJson.devDependencies)];
 const OURS = /^(npm|node|\.ci)/;
@@ -69,7 +70,7 @@ describe('commands that ask Strapi', () => {
     });
     expect({ status, output }).toEqual({ status: 0, output: expect.any(String) });
 
-    await playground.api.delete(`/destinations/${destination.id}`);
+    await deleteDestinations(playground);
     await playground.documents('api::tag.tag').delete({ documentId });
     await playground.untilQuiet();
     receiver.clear();
@@ -128,7 +129,8 @@ interface Ended {
 
 /** With curl as a reader has it, except that it says by its status when it was refused. */
 async function runInShell(code: string, env: Record<string, string>): Promise<Ended> {
-  const here = STRAPIS.reduce((text, url) => text.replaceAll(url, playground.url), code);
+  const strapi = STRAPIS.reduce((text, url) => text.replaceAll(url, playground.url), code);
+  const here = strapi.replaceAll(RECEIVER, receiver.url);
   const script = `set -euo pipefail
 curl() { command curl --silent --show-error --fail-with-body "$@"; }
 ${here}`;

@@ -34,5 +34,5 @@ describe('the monitoring in the docs', () => {
     } finally {
       await playground.stop();
     }
-  });
+  }, 240_000);
 });

@@ -13,9 +13,55 @@ declare const strapi: Core.Strapi;
 declare const documentId: string;
 `;
 
+/** The content types that the pages speak of, as `strapi ts:generate-types` writes them. */
+const GENERATED = `
+import type { Schema, Struct } from '@strapi/strapi';
+
+interface Article extends Struct.CollectionTypeSchema {
+  collectionName: 'articles';
+  info: { singularName: 'article'; pluralName: 'articles'; displayName: 'Article' };
+  options: { draftAndPublish: true };
+  attributes: { title: Schema.Attribute.String };
+}
+interface Brand extends Struct.CollectionTypeSchema {
+  collectionName: 'brands';
+  info: { singularName: 'brand'; pluralName: 'brands'; displayName: 'Brand' };
+  attributes: { name: Schema.Attribute.String };
+}
+interface Product extends Struct.CollectionTypeSchema {
+  collectionName: 'products';
+  info: { singularName: 'product'; pluralName: 'products'; displayName: 'Product' };
+  attributes: {
+    title: Schema.Attribute.String;
+    slug: Schema.Attribute.UID<'title'>;
+    sku: Schema.Attribute.String;
+    brand: Schema.Attribute.Relation<'manyToOne', 'api::brand.brand'>;
+  };
+}
+interface Review extends Struct.CollectionTypeSchema {
+  collectionName: 'reviews';
+  info: { singularName: 'review'; pluralName: 'reviews'; displayName: 'Review' };
+  attributes: {
+    stars: Schema.Attribute.Integer;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::product.product'>;
+  };
+}
+
+declare module '@strapi/strapi' {
+  export namespace Public {
+    export interface ContentTypeSchemas {
+      'api::article.article': Article;
+      'api::brand.brand': Brand;
+      'api::product.product': Product;
+      'api::review.review': Review;
+    }
+  }
+}
+`;
+
 /** Files by name: a whole config/plugins stands for itself, the rest of a page belongs together. */
 function filesOfTheDocs(): Map<string, string> {
-  const files = new Map<string, string>();
+  const files = new Map([['content-types.d.ts', GENERATED]]);
   for (const { page, about, where, code } of blocksOf(({ language }) => language === 'ts')) {
     const isWhole = about === 'config';
     const name = `${(isWhole ? where : page).replaceAll(/\W/g, '-')}.ts`;
