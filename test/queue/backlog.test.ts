@@ -1,5 +1,6 @@
 import { createDatabase } from '../../server/src/database/database';
 import { createIsOverfull } from '../../server/src/queue/backlog';
+import { SILENT } from '../dispatch/support/claimed';
 import { type Playground, startPlayground } from '../support/playground';
 
 describe('the backlog of a destination that wants every version', () => {
@@ -41,8 +42,7 @@ describe('the backlog of a destination that wants every version', () => {
       database,
       clock: { elapsed: () => elapsed },
       logger: {
-        isLevelEnabled: () => true,
-        ...playground.strapi.log,
+        ...SILENT,
         warn: (message: string) => warnings.push(message),
       },
       limit: 10,
