@@ -31,6 +31,8 @@ export async function startStrapi({ database, config = {}, withPlugin = true }) 
   await strapi.load();
   strapi.config.set('server.logger.startup', { enabled: false });
   await strapi.listen();
+  // A request must not meet a connection that the server is just closing.
+  strapi.server.httpServer.keepAliveTimeout = 600_000;
   const { accessKey: token } = await strapi.service('admin::api-token').create({
     name: `bench ${process.pid}`,
     description: '',
