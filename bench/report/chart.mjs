@@ -4,9 +4,10 @@ const WIDTH = 720;
 const HEIGHT = 320;
 const LEFT = 64;
 const RIGHT = 16;
-const TOP = 64;
+const TOP = 84;
 const BOTTOM = 44;
 const TICKS = 5;
+const KEYS_IN_A_ROW = 3;
 const STYLE = [
   'text{font:12px system-ui,sans-serif;fill:#57606a}.title{font-size:14px;fill:#1f2328}',
   'path{fill:none;stroke-width:1.5;stroke-linejoin:round}.grid{stroke:#d0d7de;stroke-width:1}',
@@ -28,7 +29,7 @@ export function renderChart({ title, x, y }, series) {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(title)}">`,
     `<style>${STYLE}</style>`,
     text(title, { x: LEFT, y: 20, kind: 'title' }),
-    ...series.flatMap(({ name }, index) => keyOf(name, index, series)),
+    ...series.flatMap(({ name }, index) => keyOf(name, index)),
     ...up.ticks.flatMap((tick) => [
       `<path class="grid" d="M${LEFT} ${up.at(tick)}H${WIDTH - RIGHT}"/>`,
       text(tick.toLocaleString('en'), { x: LEFT - 8, y: up.at(tick) + 4, anchor: 'end' }),
@@ -62,11 +63,13 @@ function scale(max, from, to) {
   };
 }
 
-function keyOf(name, index, series) {
-  const left = LEFT + index * Math.floor((WIDTH - LEFT - RIGHT) / series.length);
+function keyOf(name, index) {
+  const width = Math.floor((WIDTH - LEFT - RIGHT) / KEYS_IN_A_ROW);
+  const left = LEFT + (index % KEYS_IN_A_ROW) * width;
+  const top = 34 + Math.floor(index / KEYS_IN_A_ROW) * 18;
   return [
-    `<rect class="key s${index}" x="${left}" y="32" width="12" height="3"/>`,
-    text(name, { x: left + 18, y: 38 }),
+    `<rect class="key s${index}" x="${left}" y="${top}" width="12" height="3"/>`,
+    text(name, { x: left + 18, y: top + 6 }),
   ];
 }
 

@@ -94,7 +94,7 @@ describe('the benchmark page', () => {
 
   it('plots each series from zero to the round number above it', () => {
     const { chart } = render({ latency: { sqlite: RUN } });
-    expect(chart).toContain('<path class="line s0" d="M64 276L704 64"/>');
+    expect(chart).toContain('<path class="line s0" d="M64 276L704 84"/>');
     expect(chart).toContain('>SQLite: a &lt;fast> one</text>');
     expect(chart).toContain('prefers-color-scheme:dark');
   });
