@@ -27,7 +27,7 @@ answerCalls({
   expect(count) {
     counted = startCounting(count);
   },
-  arrived: () => counted.all,
+  arrived: (patienceMs) => counted.within(patienceMs),
   count: () => counted.count(),
 });
 
@@ -40,8 +40,20 @@ function startCounting(expected) {
     finish = resolve;
   });
   return {
-    all,
     count: () => count,
+    async within(ms) {
+      let timer;
+      const impatience = new Promise((_resolve, reject) => {
+        const giveUp = () =>
+          reject(new Error(`Expected ${expected} messages, got ${count} of them`));
+        timer = setTimeout(giveUp, ms);
+      });
+      try {
+        return await Promise.race([all, impatience]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     add() {
       const at = now();
       if (count === 0) firstAt = at;

@@ -1,6 +1,9 @@
 /** A receiver in a process of its own, which counts what arrives so that nobody has to ask a database. */
 import { startChild } from './child.mjs';
 
+/** Longer than any measurement waits when nothing is wrong. */
+const PATIENCE_MS = 300_000;
+
 /**
  * @param {{ delayMs?: number, hangs?: boolean }} options when it answers: at once, later, or never
  */
@@ -14,7 +17,7 @@ export async function startReceiver(options = {}) {
     /** Counts from now on. */
     expect: (count) => child.call('expect', count),
     /** @returns when the expected ones arrived, by the clock of `now()`, and how many in each slice of time */
-    arrived: () => child.call('arrived'),
+    arrived: () => child.call('arrived', PATIENCE_MS),
     /** How many since `expect`. */
     count: () => child.call('count'),
     stop: () => child.stop(),
