@@ -68,8 +68,7 @@ async function measure(strapi, receiver, { count, rounds }) {
     busy.push(endWatch());
     rates.push((total / (lastAt - firstAt)) * 1_000);
     // All are settled before the next round begins.
-    const isWaiting = (status) => strapi.act('count', 'destinations_deliveries', { status });
-    await until(async () => !(await isWaiting('delivering')) && !(await isWaiting('pending')), 50);
+    await until(() => strapi.act('isQuiet'), 50);
   }
   return { rates, busy };
 }

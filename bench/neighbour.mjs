@@ -3,7 +3,7 @@ import { createDatabase } from './support/databases.mjs';
 import { startReceiver } from './support/receiver.mjs';
 import { median, percentile, round } from './support/statistics.mjs';
 import { startStrapiChild } from './support/strapi-child.mjs';
-import { pause, timed } from './support/time.mjs';
+import { pause, timed, until } from './support/time.mjs';
 
 const CONCURRENCY = 64;
 /** An editor, or the site that is being built, is not faster than this. */
@@ -51,8 +51,7 @@ export default async function neighbour({ database: databaseName, sizes }) {
         visit(kinds, phases.draining, sizes.requests, () => isDraining)
       );
       await drained;
-      // What was sent last is settled now.
-      await pause(500);
+      await until(() => strapi.act('isQuiet'));
     }
     return report({ databaseName, kinds, phases, rates });
   } finally {

@@ -3,12 +3,12 @@ import { createDatabase } from './support/databases.mjs';
 import { startReceiver } from './support/receiver.mjs';
 import { median, percentile, round, spread } from './support/statistics.mjs';
 import { startStrapiChild } from './support/strapi-child.mjs';
-import { pause, timed } from './support/time.mjs';
+import { pause, timed, until } from './support/time.mjs';
 
 const DESTINATIONS = [1, 10, 100];
 const WARM_UP = 2;
-/** After a publish, until its deliveries are settled too. */
-const IDLE_MS = 30;
+/** Between two publishes. */
+const IDLE_MS = 20;
 const AT_MOST = 1.1;
 
 export default async function publish({ database: databaseName, sizes }) {
@@ -42,7 +42,10 @@ export default async function publish({ database: databaseName, sizes }) {
             if (expected > 0) await receiver.expect(expected);
             const ms = await write(strapi, documentId, title);
             if (number >= 0) times.get(strapi).push(ms);
-            if (expected > 0) await receiver.arrived();
+            if (expected > 0) {
+              await receiver.arrived();
+              await until(() => strapi.act('isQuiet'));
+            }
             await pause(IDLE_MS);
           }
         }
@@ -80,7 +83,9 @@ export default async function publish({ database: databaseName, sizes }) {
         },
       ],
       targets,
-      notes: [`${sizes.samples} pairs each; the next one begins when all messages have arrived.`],
+      notes: [
+        `${sizes.samples} pairs each; the next one begins when all messages have arrived and are settled.`,
+      ],
     };
   } finally {
     await withPlugin.stop();

@@ -24,8 +24,14 @@ answerCalls({
   address: () => ({ url: bench.url, token: bench.token }),
 
   insert: (backlogs) => insertDeliveries(bench, backlogs),
-  count: async (table, where = {}) =>
-    Number((await knex(table).where(where).count({ n: '*' }))[0].n),
+  /** Nothing is to be planned, sent or settled any more. */
+  async isQuiet() {
+    const change = await knex('destinations_changes').first('id');
+    const delivery = await knex('destinations_deliveries')
+      .whereIn('status', ['pending', 'delivering'])
+      .first('id');
+    return !change && !delivery;
+  },
 
   async createArticle(title) {
     const data = {
