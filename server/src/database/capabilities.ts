@@ -46,8 +46,7 @@ const SQLITE: Capabilities = {
   fanoutPageSize: 150,
   rowsPerInsert: 200,
   incomingSql: 'excluded.??',
-  // Without a condition, the parser takes the conflict clause of an upsert for one of a join.
-  jsonRows: { cell: 'value ->> ?', source: 'json_each(?) WHERE true', namesTable: false },
+  jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false, canUpsert: false },
   among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },
   migrationLockSql: null,
 };
@@ -63,7 +62,12 @@ const POSTGRES: Capabilities = {
   fanoutPageSize: 1_000,
   rowsPerInsert: 1_000,
   incomingSql: 'excluded.??',
-  jsonRows: { cell: '??', source: 'json_populate_recordset(null::??, ?)', namesTable: true },
+  jsonRows: {
+    cell: '??',
+    source: 'json_populate_recordset(null::??, ?)',
+    namesTable: true,
+    canUpsert: true,
+  },
   among: { sql: '?? = ANY(?)', as: 'array' },
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
 };

@@ -6,7 +6,7 @@ import { type Database as StrapiDatabase } from '@strapi/database';
 import { type Knex } from 'knex';
 
 import { type Capabilities, capabilitiesOf } from './capabilities';
-import { jsonRows } from './json-rows';
+import { jsonRows, type JsonRowsSql } from './json-rows';
 import { type TableName } from './tables';
 import { isTransient } from './transient';
 
@@ -72,8 +72,12 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
   }
 
   /** What each insert carries. */
-  function* inserts(tableName: TableName, rows: readonly object[]): Generator<InsertValues> {
-    const { rowsPerInsert, jsonRows: sql } = capabilities;
+  function* inserts(
+    tableName: TableName,
+    rows: readonly object[],
+    sql: JsonRowsSql | null
+  ): Generator<InsertValues> {
+    const { rowsPerInsert } = capabilities;
     const table = `${prefix}${tableName}`;
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
       const some = rows.slice(start, start + rowsPerInsert);
@@ -89,7 +93,8 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 
     async insertAll(table, rows, trx) {
-      for (const values of inserts(table, rows)) await from(table, trx).insert(values);
+      const { jsonRows: sql } = capabilities;
+      for (const values of inserts(table, rows, sql)) await from(table, trx).insert(values);
     },
 
     async upsertAll(table, rows, { key, merge, add = [], trx }) {
@@ -101,7 +106,8 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
           knex.raw('?? + ?', [`${table}.${column}`, incoming(column)]),
         ]),
       ]);
-      for (const values of inserts(table, rows)) {
+      const { jsonRows: sql } = capabilities;
+      for (const values of inserts(table, rows, sql?.canUpsert ? sql : null)) {
         await from(table, trx).insert(values).onConflict(key).merge(changes);
       }
     },

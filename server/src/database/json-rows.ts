@@ -14,6 +14,8 @@ export interface JsonRowsSql {
   /** Where the rows come from: the table whose types they have, if that is asked for, and the array. */
   source: string;
   namesTable: boolean;
+  /** The query builder adds the conflict clause of an upsert to it. */
+  canUpsert: boolean;
 }
 
 export interface JsonRowsOptions {
