@@ -8,12 +8,17 @@ import createKnex, { type Knex } from 'knex';
 
 export type DatabaseName = 'sqlite' | 'postgres' | 'mariadb';
 
+export interface ConnectOptions {
+  /** As PostgreSQL lists its connections. */
+  name?: string;
+}
+
 export interface TestDatabase {
   name: DatabaseName;
   /** For the playground's config/database. */
   env: Record<string, string>;
   /** A connection of the test's own, beside Strapi's. */
-  connect(): Knex;
+  connect(options?: ConnectOptions): Knex;
   drop(): Promise<void>;
 }
 
@@ -53,8 +58,8 @@ function createSqlite(): TestDatabase {
 async function createOnServer(name: 'postgres' | 'mariadb'): Promise<TestDatabase> {
   const { client, database: maintenance, ...login } = SERVERS[name];
   const database = `destinations_${randomBytes(6).toString('hex')}`;
-  const connect = (to: string): Knex =>
-    createKnex({ client, connection: { host: HOST, ...login, database: to } });
+  const connect = (to: string, named: object = {}): Knex =>
+    createKnex({ client, connection: { host: HOST, ...login, database: to, ...named } });
 
   async function administer(sql: string): Promise<void> {
     const knex = connect(maintenance);
@@ -73,7 +78,8 @@ async function createOnServer(name: 'postgres' | 'mariadb'): Promise<TestDatabas
       DATABASE_USERNAME: login.user,
       DATABASE_PASSWORD: login.password,
     },
-    connect: () => connect(database),
+    connect: (options) =>
+      connect(database, options?.name === undefined ? {} : { application_name: options.name }),
     drop: () =>
       administer(`DROP DATABASE ${database}${name === 'postgres' ? ' WITH (FORCE)' : ''}`),
   };

@@ -43,6 +43,7 @@ async function perform(strapi, { uid, action, params, service }) {
       .plugin('destinations')
       .service(service)
       [action](...params);
+  if (action === 'vitals') return vitals();
   if (action === 'rolledBackCreate') {
     await strapi.db
       .transaction(async () => {
@@ -60,6 +61,13 @@ async function perform(strapi, { uid, action, params, service }) {
     return strapi.db.query(uid).update(params);
   }
   return strapi.documents(uid)[action](params);
+}
+
+function vitals() {
+  global.gc?.();
+  const handles = {};
+  for (const kind of process.getActiveResourcesInfo()) handles[kind] = (handles[kind] ?? 0) + 1;
+  return { heapBytes: process.memoryUsage().heapUsed, handles };
 }
 
 main().catch((error) => {
