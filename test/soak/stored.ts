@@ -68,6 +68,7 @@ export async function countUnfinished(knex: Knex): Promise<Record<string, number
   return {
     changes: await counted(knex('destinations_changes')),
     fanouts: await counted(knex('destinations_fanouts').whereNotNull('due_at')),
+    jobs: await counted(knex('destinations_jobs').whereNotNull('due_at')),
     deliveries: await counted(
       knex('destinations_deliveries').whereIn('status', ['pending', 'delivering'])
     ),
