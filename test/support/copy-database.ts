@@ -27,7 +27,7 @@ export async function copyOnMariadb(maintenance: Knex, { from, to }: Copy): Prom
         from,
         name,
       ]);
-      await trx.raw(made['Create Table'].replaceAll('?', '\\?'));
+      await trx.raw(made['Create Table']);
       await trx.raw('INSERT INTO ?? SELECT * FROM ??.??', [name, from, name]);
     }
   });

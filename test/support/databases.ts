@@ -23,6 +23,8 @@ export interface TestDatabase {
   env: Record<string, string>;
   /** A connection of the test's own, beside Strapi's. */
   connect(options?: ConnectOptions): Knex;
+  /** Runs a file of many statements. */
+  execute(sql: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -69,6 +71,17 @@ function createSqlite(template?: string): TestDatabase {
     env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: filename },
     connect: () =>
       createKnex({ client: 'better-sqlite3', connection: { filename }, useNullAsDefault: true }),
+    async execute(sql) {
+      const knex = createKnex({
+        client: 'better-sqlite3',
+        connection: { filename },
+        useNullAsDefault: true,
+      });
+      const file: { exec(sql: string): void } = await knex.client.acquireConnection();
+      file.exec(sql);
+      await knex.client.releaseConnection(file);
+      await knex.destroy();
+    },
     async drop() {
       rmSync(folder, { recursive: true, force: true });
     },
@@ -111,6 +124,12 @@ async function createOnServer(
     },
     connect: (options) =>
       connect(database, options?.name === undefined ? {} : { application_name: options.name }),
+    async execute(sql) {
+      const knex = connect(database, name === 'mariadb' ? { multipleStatements: true } : {});
+      // knex takes a question mark for a parameter where the driver wants numbered ones.
+      const text = name === 'postgres' ? sql.replaceAll('?', '\\?') : sql;
+      await knex.raw(text).finally(() => knex.destroy());
+    },
     drop: () =>
       administer((knex) =>
         knex.raw(`DROP DATABASE ${database}${name === 'postgres' ? ' WITH (FORCE)' : ''}`)
