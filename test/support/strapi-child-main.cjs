@@ -14,6 +14,9 @@ const APP_DIR = path.resolve(__dirname, '../../playground');
 // goes away just then ends the process, unless the app says otherwise.
 if (process.env.SURVIVE_REJECTIONS === 'true') process.on('unhandledRejection', () => undefined);
 
+// Nothing that a test started outlives it.
+process.on('disconnect', () => process.exit());
+
 async function main() {
   const strapi = createStrapi({
     appDir: APP_DIR,
