@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { type Delivery } from '../../contracts/delivery';
 import { type Destination } from '../../contracts/destination';
 import { TABLES } from '../../server/src/database/tables';
-import { chosenDatabase, createEmptyDatabase, type TestDatabase } from '../support/databases';
+import { chosenDatabase, createTestDatabase, type TestDatabase } from '../support/databases';
 import { startPlayground } from '../support/playground';
 import { type Receiver, startReceiver, told, verify } from '../support/receiver';
 import { type Fixture, FIXTURES, readFixture } from './fixture';
@@ -18,7 +18,7 @@ describe.each(readdirSync(FIXTURES))('the tables of version %s', (version) => {
   const { destinationId, secret, tags } = fixture;
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createTestDatabase();
     receiver = await startReceiver();
     await makeContent();
     await load(fixture);
@@ -78,7 +78,7 @@ describe.each(readdirSync(FIXTURES))('the tables of version %s', (version) => {
     return rows;
   }
 
-  /** What was published when the fixture was made. Without the plugin, so that its tables are not there yet. */
+  /** What was published when the fixture was made; without the plugin, which would tell of it. */
   async function makeContent(): Promise<void> {
     const playground = await startPlayground({ database, env: { DESTINATIONS_ENABLED: 'false' } });
     for (const [name, documentId] of Object.entries(tags)) {
@@ -90,8 +90,10 @@ describe.each(readdirSync(FIXTURES))('the tables of version %s', (version) => {
   }
 
   async function load({ sql, migrations }: Fixture): Promise<void> {
-    await database.execute(sql);
     const knex = database.connect();
+    for (const table of Object.values(TABLES)) await knex.schema.dropTableIfExists(table);
+    await knex('strapi_migrations_internal').where('name', 'like', 'destinations::%').delete();
+    await database.execute(sql);
     for (const name of migrations) {
       await knex('strapi_migrations_internal').insert({ name, time: new Date() });
     }
