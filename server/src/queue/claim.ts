@@ -8,6 +8,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type FailedDelivery } from '../planning/failed-delivery';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
@@ -32,7 +33,11 @@ export type Claim = (
   leaseMs: number
 ) => Promise<ClaimedDelivery[]>;
 
-export function createClaim(database: Database): Claim {
+/** @param onFailed told of deliveries that are given up instead; must not throw, and nobody waits for it */
+export function createClaim(
+  database: Database,
+  onFailed: (failed: FailedDelivery[]) => void
+): Claim {
   const giveUp = createGiveUp(database);
 
   /** The caller's picture of the destinations may be a moment old; who was deleted or suspended gets nothing more. */
@@ -83,7 +88,7 @@ export function createClaim(database: Database): Claim {
 
   return async (requests, leaseMs) => {
     const leaseToken = randomUUID();
-    return database.transaction(async (trx) => {
+    const { claimed, failed } = await database.transaction(async (trx) => {
       const wanted = await stillWanted(requests, trx);
       const due: QueuedDelivery[] = [];
       for (const request of wanted) due.push(...(await take(request, trx)));
@@ -92,13 +97,13 @@ export function createClaim(database: Database): Claim {
         wanted.flatMap(({ destinationId, coalesce }) => (coalesce ? [destinationId] : []))
       );
       const givenUp = await giveUp(due, coalescing, trx);
-      const claimed = due.filter(({ id }) => !givenUp.has(id));
-      if (claimed.length > 0) {
+      const taken = due.filter(({ id }) => !givenUp.ended.has(id));
+      if (taken.length > 0) {
         await database
           .from(TABLES.deliveries, trx)
           .whereIn(
             'id',
-            claimed.map(({ id }) => id)
+            taken.map(({ id }) => id)
           )
           .update({
             status: 'delivering',
@@ -114,11 +119,14 @@ export function createClaim(database: Database): Claim {
           probeSeconds === null ? [] : [destinationId]
         )
       );
-      return claimed.map((delivery) => ({
+      const underLease = taken.map((delivery) => ({
         ...delivery,
         leaseToken,
         isProbe: probing.has(delivery.destinationId),
       }));
+      return { claimed: underLease, failed: givenUp.failed };
     });
+    if (failed.length > 0) onFailed(failed);
+    return claimed;
   };
 }
