@@ -11,6 +11,7 @@ import { TABLES } from '../database/tables';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
+import { standingOf } from './standing';
 
 export interface ClaimRequest {
   destinationId: string;
@@ -33,6 +34,23 @@ export type Claim = (
 ) => Promise<ClaimedDelivery[]>;
 
 export function createClaim(database: Database): Claim {
+  return createTake(database, {
+    status: 'delivering',
+    // Undone by the settlement; what stays counts the claims that never had one.
+    lost_claims: database.raw('lost_claims + 1'),
+  });
+}
+
+/**
+ * Takes what is due for others, who confirm it when they begin. Until then it can be canceled and superseded like
+ * everything that waits, and nothing that was forgotten on the way counts as a lost claim.
+ */
+export function createReserve(database: Database): Claim {
+  return createTake(database, {});
+}
+
+/** @param change what becomes of the taken beyond their lease */
+function createTake(database: Database, change: Record<string, unknown>): Claim {
   const giveUp = createGiveUp(database);
 
   /** The caller's picture of the destinations may be a moment old; who was deleted or suspended gets nothing more. */
@@ -40,15 +58,8 @@ export function createClaim(database: Database): Claim {
     requests: readonly ClaimRequest[],
     trx: Knex.Transaction
   ): Promise<ClaimRequest[]> {
-    const rows: Row[] = await database
-      .from(TABLES.destinations, trx)
-      .select('id', 'suspended_reason')
-      .whereIn(
-        'id',
-        requests.map(({ destinationId }) => destinationId)
-      )
-      .where('state', 'Active');
-    const reasons = new Map(rows.map((row) => [String(row.id), row.suspended_reason]));
+    const ids = requests.map(({ destinationId }) => destinationId);
+    const reasons = await standingOf(database, ids, trx);
     return requests.filter(
       ({ destinationId, probeSeconds }) =>
         reasons.get(destinationId) === (probeSeconds === null ? null : 'failures')
@@ -101,11 +112,9 @@ export function createClaim(database: Database): Claim {
             claimed.map(({ id }) => id)
           )
           .update({
-            status: 'delivering',
+            ...change,
             lease_token: leaseToken,
             due_at: database.now(leaseMs),
-            // Undone by the settlement; what stays counts the claims that never had one.
-            lost_claims: database.raw('lost_claims + 1'),
           });
       }
 
