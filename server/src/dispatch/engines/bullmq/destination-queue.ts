@@ -18,6 +18,7 @@ const MIN_AHEAD = 20;
 const LOCK_MS = 20_000;
 const STALLED_CHECK_MS = 10_000;
 const RETRY_MS = 1_000;
+const DISCONNECT_MS = 1_000;
 
 export interface DestinationQueue {
   follow(target: LaneTarget): void;
@@ -45,6 +46,13 @@ export function createDestinationQueue(
 ): DestinationQueue {
   let target = first;
   let ramp: Ramp | null = null;
+  const running = new Set<Promise<void>>();
+
+  function work({ data }: Job<Reservation>): Promise<void> {
+    const done = process(data).finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  }
 
   const queue: Queue<Reservation> = new libraries.Queue<Reservation>(target.id, {
     connection: redis.producer,
@@ -55,7 +63,7 @@ export function createDestinationQueue(
   });
   const worker: Worker<Reservation> = new libraries.Worker<Reservation>(
     target.id,
-    (job: Job<Reservation>) => process(job.data),
+    work,
     {
       connection: redis.consumer,
       prefix,
@@ -110,8 +118,12 @@ export function createDestinationQueue(
       ]);
     },
     async close(timeoutMs) {
-      await within(timeoutMs, worker.close());
-      await within(timeoutMs, Promise.all([worker.disconnect(), queue.close()]));
+      const closing = worker.close();
+      // A worker cannot tell Redis what it finished while that is away; the database knows.
+      await within(timeoutMs, redis.isReady() ? closing : Promise.all(running));
+      // Not the worker's other connection, which all destinations share.
+      await within(DISCONNECT_MS, worker.getBackend().disconnectBlocking(false));
+      await within(DISCONNECT_MS, queue.close());
     },
   };
 }
