@@ -2,7 +2,6 @@
 import { type Health } from '../../contracts/health';
 import { type Scene, startScene } from '../failures/support/scene';
 import { eventually } from '../support/eventually';
-import { startPlayground } from '../support/playground';
 import { type TestRedis } from '../support/redis';
 import { describeWithRedis, NEEDS_REDIS, startBullmq } from './engines';
 
@@ -101,20 +100,34 @@ describeWithRedis(`Redis (${NEEDS_REDIS} when skipped)`, () => {
     expect(await health()).toEqual({ status: 200, problems: [] });
   });
 
-  it('that cannot be reached when Strapi starts and stops: both work, and what waits is kept', async () => {
-    await redis.kill();
-    const database = scene.playground.database;
+  it('that goes before Strapi does: it stops all the same, and what waits is kept', async () => {
     const receiver = await scene.receiver(200);
     const { id } = await scene.destination(receiver);
+    await redis.kill();
     await publish(1);
     await eventually('planned', async () => (await scene.deliveries(id)).length === 1);
-
-    const config = { engine: { type: 'bullmq', connection: redis.url } } as const;
-    const other = await startPlayground({ database, config });
-    const { status } = await other.api.get('/destinations/health');
-    expect(status).toBe(503);
-    await other.stop();
-    expect(receiver.received).toEqual([]);
     expect(await scene.deliveries(id)).toMatchObject([{ status: 'pending', attemptCount: 0 }]);
+    expect(receiver.received).toEqual([]);
+  });
+});
+
+describeWithRedis(`Strapi without Redis (${NEEDS_REDIS} when skipped)`, () => {
+  it('starts, takes content, and delivers it as soon as Redis is there', async () => {
+    const { redis, config } = await startBullmq();
+    await redis.kill();
+    const scene = await startScene(config);
+    try {
+      const receiver = await scene.receiver(200);
+      const { id } = await scene.destination(receiver);
+      await scene.publish();
+      await eventually('planned', async () => (await scene.deliveries(id)).length === 1);
+      expect((await scene.playground.api.get('/destinations/health')).status).toBe(503);
+
+      await redis.start();
+      await scene.untilStatuses(id, ['delivered']);
+    } finally {
+      await scene.stop();
+      await redis.kill();
+    }
   });
 });

@@ -61,18 +61,14 @@ export function createDestinationQueue(
     // Nobody listens to them.
     streams: { events: { maxLen: 10 } },
   });
-  const worker: Worker<Reservation> = new libraries.Worker<Reservation>(
-    target.id,
-    work,
-    {
-      connection: redis.consumer,
-      prefix,
-      concurrency: target.concurrency,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_CHECK_MS,
-      runRetryDelay: RETRY_MS,
-    }
-  );
+  const worker: Worker<Reservation> = new libraries.Worker<Reservation>(target.id, work, {
+    connection: redis.consumer,
+    prefix,
+    concurrency: target.concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    runRetryDelay: RETRY_MS,
+  });
   queue.on('error', onError);
   worker.on('error', onError);
 
