@@ -168,7 +168,7 @@ describeOnServers('on a database server', () => {
       worker.process.kill('SIGTERM');
       await eventually('it stops', () => worker.output().includes('finishes what is under way'));
       for (const answer of open) answer();
-      expect(await worker.exited).toBe(0);
+      expect([await worker.exited, worker.output()]).toEqual([0, expect.any(String)]);
       expect(receiver.received).toHaveLength(2);
       const found = await statuses();
       expect(found.filter((status) => status === 'delivered')).toHaveLength(2);

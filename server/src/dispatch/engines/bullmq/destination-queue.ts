@@ -114,9 +114,10 @@ export function createDestinationQueue(
       ]);
     },
     async close(timeoutMs) {
-      const closing = worker.close();
-      // A worker cannot tell Redis what it finished while that is away; the database knows.
-      await within(timeoutMs, redis.isReady() ? closing : Promise.all(running));
+      const isAway = !redis.isReady();
+      // Then a worker cannot tell Redis what it finished, and would wait for it; the database knows.
+      if (isAway) await within(timeoutMs, Promise.all(running));
+      await within(timeoutMs, worker.close(isAway));
       // Not the worker's other connection, which all destinations share.
       await within(DISCONNECT_MS, worker.getBackend().disconnectBlocking(false));
       await within(DISCONNECT_MS, queue.close());
