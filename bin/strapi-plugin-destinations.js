@@ -71,6 +71,7 @@ async function findDistDir(appDir, requireFromApp) {
   return distDir;
 }
 
+/** Strapi ends the process at SIGTERM and SIGINT, once the plugin has finished what is under way. */
 async function startWorker(appDir) {
   const requireFromApp = requireOfApp(appDir);
   const distDir = await findDistDir(appDir, requireFromApp);
@@ -88,23 +89,6 @@ async function startWorker(appDir) {
   }
   await plugin.service('worker').start();
   strapi.log.info('The worker delivers.');
-  return strapi;
-}
-
-function stopOnSignal(strapi) {
-  let isStopping = false;
-  async function stop(signal) {
-    if (isStopping) return;
-    isStopping = true;
-    strapi.log.info(`${signal}: the worker finishes what is under way.`);
-    await strapi.destroy();
-    process.exit(0);
-  }
-  for (const signal of ['SIGTERM', 'SIGINT']) {
-    process.on(signal, () => {
-      stop(signal).catch(fail);
-    });
-  }
 }
 
 function fail(error) {
@@ -115,7 +99,7 @@ function fail(error) {
 async function main() {
   const { isHelp, appDir } = readArguments(process.argv.slice(2));
   if (isHelp) process.stdout.write(HELP);
-  else stopOnSignal(await startWorker(appDir));
+  else await startWorker(appDir);
 }
 
 main().catch(fail);
