@@ -44,5 +44,5 @@ export default tseslint.config(
     languageOptions: { sourceType: 'commonjs' },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
-  { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } }
+  { files: ['scripts/**', 'bench/**', 'examples/**'], rules: { 'no-console': 'off' } }
 );

@@ -1,77 +1,81 @@
-/**
- * The Delivery API against Strapi's own REST API with the same fields, relations and media, in one run.
- * `node bench/delivery-api.mjs [sqlite|postgres|mariadb]`
- */
-import { median, round } from './support/measure.mjs';
+/** The Delivery API against Strapi's own REST API with the same fields, relations and components. */
+import { createDatabase } from './support/databases.mjs';
+import { median, percentile, round } from './support/statistics.mjs';
 import { startStrapi } from './support/strapi.mjs';
+import { now, timed, until } from './support/time.mjs';
 
-const [database = 'sqlite'] = process.argv.slice(2);
-const REQUESTS = 150;
-const ROUNDS = 5;
+const REST = 'Strapi REST, same populate';
+const FULL = 'Delivery API, full answer';
 
-// One step of references, because Strapi's REST API has to spell out every further one.
-const bench = await startStrapi(database, { references: { depth: 1 } });
-const { strapi, url, token } = bench;
+export default async function deliveryApi({ database: databaseName, sizes }) {
+  const database = await createDatabase(databaseName);
+  // One step of references, because Strapi's REST API has to spell out every further one.
+  const bench = await startStrapi({ database, config: { references: { depth: 1 } } });
 
-try {
-  const documentId = await publishArticle();
-  const headers = { authorization: `Bearer ${token}` };
-  const gid = await gidOf(documentId);
-  const delivery = `${url}/api/destinations/delivery?id=${encodeURIComponent(gid)}`;
-  const rest = `${url}/api/articles/${documentId}?${populate()}`;
-  const first = await fetch(delivery, { headers });
-  const etag = first.headers.get('etag');
-  const sizes = {
-    delivery: (await first.text()).length,
-    rest: (await (await fetch(rest, { headers })).text()).length,
-  };
+  try {
+    const documentId = await publishArticle(bench);
+    const headers = { authorization: `Bearer ${bench.token}` };
+    const gid = await gidOf(bench, documentId);
+    const delivery = `${bench.url}/api/destinations/delivery?id=${encodeURIComponent(gid)}`;
+    const rest = `${bench.url}/api/articles/${documentId}?${populate()}`;
+    const full = await get(delivery, headers);
 
-  const contenders = {
-    'Strapi REST, same populate': () => get(rest, headers),
-    'Delivery API, full answer': () => get(delivery, headers),
-    'Delivery API, 304': () => get(delivery, { ...headers, 'if-none-match': etag }),
-  };
-  const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  for (let number = 0; number < ROUNDS; number += 1) {
-    for (const [name, request] of Object.entries(contenders)) {
-      results[name].push(await measure(request));
+    const requests = {
+      [REST]: () => get(rest, headers),
+      [FULL]: () => get(delivery, headers),
+      'Delivery API, 304': () => get(delivery, { ...headers, 'if-none-match': full.etag }),
+    };
+    const sizesOf = {};
+    for (const [name, request] of Object.entries(requests)) sizesOf[name] = (await request()).bytes;
+    const rounds = Object.fromEntries(Object.keys(requests).map((name) => [name, []]));
+    for (let number = 0; number < sizes.rounds; number += 1) {
+      for (const [name, request] of Object.entries(requests)) {
+        rounds[name].push(await measure(request, sizes.requests));
+      }
     }
+    const of = (name, key) => median(rounds[name].map((result) => result[key]));
+    return {
+      tables: [
+        {
+          columns: ['answer', 'requests a second', 'p50 ms', 'p99 ms', 'bytes'],
+          rows: Object.keys(requests).map((name) => [
+            name,
+            Math.round(of(name, 'rate')),
+            round(of(name, 'p50'), 2),
+            round(of(name, 'p99'), 2),
+            sizesOf[name],
+          ]),
+        },
+      ],
+      targets: [],
+      notes: [`${round(of(FULL, 'rate') / of(REST, 'rate'), 2)} times as fast as the REST API.`],
+    };
+  } finally {
+    await bench.stop();
+    await database.drop();
   }
-
-  const table = Object.entries(results).map(([name, rounds]) => ({
-    name,
-    requestsPerSecond: Math.round(median(rounds.map(({ rate }) => rate))),
-    p50Ms: round(median(rounds.map(({ p50 }) => p50)), 2),
-    p99Ms: round(median(rounds.map(({ p99 }) => p99)), 2),
-  }));
-  console.log(JSON.stringify({ database, bytes: sizes, table }, null, 2));
-} finally {
-  await bench.stop();
 }
 
 async function get(address, headers) {
   const response = await fetch(address, { headers });
-  await response.arrayBuffer();
+  if (response.status >= 400) throw new Error(`${address}: ${response.status}`);
+  const { byteLength: bytes } = await response.arrayBuffer();
+  return { etag: response.headers.get('etag'), bytes };
 }
 
-async function measure(request) {
+async function measure(request, count) {
   const times = [];
-  for (let number = 0; number < REQUESTS; number += 1) {
-    const start = performance.now();
-    await request();
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  const total = times.reduce((sum, time) => sum + time, 0);
+  const start = now();
+  for (let number = 0; number < count; number += 1) times.push(await timed(request));
   return {
-    rate: (REQUESTS / total) * 1_000,
-    p50: times[Math.floor(REQUESTS * 0.5)],
-    p99: times[Math.floor(REQUESTS * 0.99)],
+    rate: (count / (now() - start)) * 1_000,
+    p50: median(times),
+    p99: percentile(times, 99),
   };
 }
 
 /** An article with everything a real one has. */
-async function publishArticle() {
+async function publishArticle({ strapi }) {
   const create = async (uid, data, locale) => {
     const params = { data, status: 'published', ...(locale ? { locale } : {}) };
     return (await strapi.documents(uid).create(params)).documentId;
@@ -108,17 +112,9 @@ async function publishArticle() {
   );
 }
 
-async function gidOf(documentId) {
-  for (;;) {
-    const { data } = await bench.call(
-      'GET',
-      `/destinations/status?uid=api::article.article&documentId=${documentId}&locale=en`
-    );
-    const known = await bench.knex('destinations_views').where({ document_id: documentId }).first();
-    if (known && data) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const settings = await bench.knex('destinations_settings').select();
+async function gidOf({ knex }, documentId) {
+  await until(() => knex('destinations_views').where({ document_id: documentId }).first('id'));
+  const settings = await knex('destinations_settings').select();
   const value = (name) => settings.find(({ key }) => key === name).value;
   return `gid://Environment/${value('environmentId')}/Source/${value('sourceId')}/Entity/${documentId}-en/View/article`;
 }

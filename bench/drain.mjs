@@ -1,106 +1,121 @@
-/**
- * Draining a backlog to a local receiver, as a ratio to a bare undici loop with the same body and concurrency.
- * `node bench/drain.mjs [sqlite|postgres|mariadb] [deliveries] [rounds]`
- */
-import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-
-import { Agent, request } from 'undici';
-import { v7 as uuidv7 } from 'uuid';
-
-import { median, round } from './support/measure.mjs';
+/** Draining a backlog: the plugin, Strapi's own runner and the contenders, round after round. */
+import { BASELINE, CONTENDERS } from './contenders/index.mjs';
+import { pluginSender, strapiRunnerSender } from './support/senders.mjs';
+import { startChild } from './support/child.mjs';
+import { createDatabase } from './support/databases.mjs';
+import { startReceiver } from './support/receiver.mjs';
+import { median, round, spread } from './support/statistics.mjs';
 import { startStrapi } from './support/strapi.mjs';
 
-const [database = 'sqlite', count = '20000', rounds = '5'] = process.argv.slice(2);
-const DELIVERIES = Number(count);
 const CONCURRENCY = 64;
-const ROUNDS = Number(rounds);
-/** Nobody takes what is due then. */
-const LATER = 9_999_999_999_999;
+const PLUGIN = 'this plugin';
+const RUNNER = 'Strapi’s webhook runner';
+const AT_LEAST = { sqlite: 0.45, postgres: 0.42, mariadb: 0.36 };
+const TIMES_RUNNER = 4;
+const TIMES_CONTENDER = 1.2;
 
-const receiver = fork(fileURLToPath(new URL('./support/receiver.mjs', import.meta.url)));
-const port = await new Promise((resolve) => receiver.once('message', resolve));
-const target = `http://127.0.0.1:${port}/hooks`;
-const bench = await startStrapi(database, { pollInterval: 0.1 });
-
-try {
-  const { data } = await bench.call('POST', '/destinations', {
-    url: target,
-    events: [],
-    concurrency: CONCURRENCY,
+export default async function drain({ database: databaseName, sizes }) {
+  const receiver = await startReceiver();
+  const database = await createDatabase(databaseName);
+  const bench = await startStrapi({ database });
+  const others = await startChild(new URL('./contenders/process.mjs', import.meta.url), {
+    args: [receiver.url, String(CONCURRENCY)],
   });
-  const bare = [];
-  const plugin = [];
-  for (let number = 0; number < ROUNDS; number += 1) {
-    bare.push(await bareLoop());
-    plugin.push(await drain(data.id, number));
-  }
-  const ratios = plugin.map((rate, index) => rate / bare[index]);
-  console.log(
-    JSON.stringify({
-      database,
-      deliveries: DELIVERIES,
-      perSecond: { bareUndici: Math.round(median(bare)), plugin: Math.round(median(plugin)) },
-      ratio: round(median(ratios), 2),
-      ratios: ratios.map((ratio) => round(ratio, 2)),
-    })
-  );
-} finally {
-  await bench.stop();
-  receiver.kill();
-}
+  const notes = [];
 
-async function bareLoop() {
-  const agent = new Agent({ connections: CONCURRENCY });
-  const body = JSON.stringify({ id: randomUUID().repeat(8) });
-  let left = DELIVERIES;
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      while (left > 0) {
-        left -= 1;
-        const response = await request(target, { dispatcher: agent, method: 'POST', body });
-        await response.body.dump();
+  try {
+    const senders = [];
+    for (const { name, keeps, isReachable } of CONTENDERS) {
+      if (!(await isReachable())) {
+        notes.push(`${name}: its server did not answer, left out.`);
+        continue;
       }
-    })
-  );
-  await agent.close();
-  return (DELIVERIES / (performance.now() - start)) * 1_000;
+      senders.push({
+        name,
+        keeps,
+        count: name === BASELINE ? sizes.deliveries : sizes.contenders,
+        prepare: (count) => others.call('prepare', name, count),
+        drain: () => others.call('drain', name),
+      });
+    }
+    senders.push({
+      name: RUNNER,
+      keeps: 'nothing',
+      count: sizes.strapi,
+      ...strapiRunnerSender(bench, receiver),
+    });
+    senders.push({
+      name: PLUGIN,
+      keeps: 'the delivery, its attempt, receipt and statistics',
+      count: sizes.deliveries,
+      ...(await pluginSender(bench, receiver, { concurrency: CONCURRENCY })),
+    });
+
+    const rates = new Map(senders.map(({ name }) => [name, []]));
+    let throughput = [];
+    for (let number = 0; number < sizes.rounds; number += 1) {
+      for (const sender of senders) {
+        const { rate, points } = await measure(sender, receiver);
+        rates.get(sender.name).push(rate);
+        if (sender.name === PLUGIN) throughput = points;
+      }
+    }
+    return report({ databaseName, senders, rates, throughput, notes });
+  } finally {
+    await others.call('close');
+    await others.stop();
+    await bench.stop();
+    await database.drop();
+    await receiver.stop();
+  }
 }
 
-async function drain(destinationId, number) {
-  const { knex } = bench;
-  const batch = 100;
-  for (let start = 0; start < DELIVERIES; start += batch) {
-    await knex('destinations_deliveries').insert(
-      Array.from({ length: batch }, (_, index) => {
-        const viewId = number * DELIVERIES + start + index + 1;
-        return {
-          id: uuidv7(),
-          destination_id: destinationId,
-          view_id: viewId,
-          type: 'article',
-          origin_id: `bench${String(viewId).padStart(19, '0')}-en`,
-          locale: 'en',
-          action: 'Deploy',
-          version: 1,
-          due_at: LATER,
-          created_at: Date.now(),
-        };
-      })
-    );
+/** From the first arrival until the last result is kept. */
+async function measure({ count, prepare, drain: start }, receiver) {
+  await prepare(count);
+  await receiver.expect(count);
+  const finishedAt = await start(count);
+  const arrivals = await receiver.arrived();
+  const ms = Math.max(finishedAt, arrivals.lastAt) - arrivals.firstAt;
+  // The last slice of time is not full.
+  const points = arrivals.perSlice
+    .slice(0, -1)
+    .map((number, index) => [
+      round(((index + 1) * arrivals.sliceMs) / 1_000, 2),
+      Math.round((number / arrivals.sliceMs) * 1_000),
+    ]);
+  return { rate: (count / ms) * 1_000, points };
+}
+
+function report({ databaseName, senders, rates, throughput, notes }) {
+  const baseline = rates.get(BASELINE);
+  const ratiosOf = (name) => rates.get(name).map((rate, index) => rate / baseline[index]);
+  const timesOf = (name) => median(rates.get(PLUGIN).map((rate, i) => rate / rates.get(name)[i]));
+  const ratio = median(ratiosOf(PLUGIN));
+
+  const targets = [
+    { what: 'ratio to the bare loop', value: round(ratio, 2), atLeast: AT_LEAST[databaseName] },
+  ];
+  for (const { name } of senders) {
+    if (name === BASELINE || name === PLUGIN) continue;
+    const atLeast = name === RUNNER ? TIMES_RUNNER : TIMES_CONTENDER;
+    targets.push({ what: `times as fast as ${name}`, value: round(timesOf(name), 2), atLeast });
   }
-  if (database === 'postgres') await knex.raw('ANALYZE');
-  await knex('destinations_deliveries').where('due_at', LATER).update({ due_at: Date.now() });
-  const start = performance.now();
-  for (;;) {
-    const row = await knex('destinations_deliveries')
-      .where({ destination_id: destinationId })
-      .whereIn('status', ['pending', 'delivering'])
-      .first('id');
-    if (!row) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return (DELIVERIES / (performance.now() - start)) * 1_000;
+  return {
+    tables: [
+      {
+        columns: ['sender', 'deliveries a second', 'ratio', 'lowest–highest', 'keeps'],
+        rows: senders.map(({ name, keeps }) => [
+          name,
+          Math.round(median(rates.get(name))),
+          round(median(ratiosOf(name)), 2),
+          spread(ratiosOf(name)),
+          keeps,
+        ]),
+      },
+    ],
+    targets,
+    notes,
+    series: { throughput: [{ name: 'this plugin', points: throughput }] },
+  };
 }

@@ -1,62 +1,60 @@
-/**
- * One entry that many views reference: how fast the fan-out expands, how long it blocks the event loop,
- * and what it costs the save. `node bench/fan-out.mjs [sqlite|postgres|mariadb] [referrers]`
- */
+/** One entry that many views reference: how fast the fan-out expands, and what it costs the process and the save. */
 import { randomUUID } from 'node:crypto';
 
-import { median, round, timed, withLoopDelay } from './support/measure.mjs';
+import { createDatabase } from './support/databases.mjs';
+import { watchEventLoop } from './support/event-loop.mjs';
+import { watchMemory } from './support/memory.mjs';
+import { median, round } from './support/statistics.mjs';
 import { startStrapi } from './support/strapi.mjs';
+import { now, timed, until } from './support/time.mjs';
 
-const [database = 'sqlite', count = '100000'] = process.argv.slice(2);
-const REFERRERS = Number(count);
-const SAVES = 41;
+const BATCH = 100;
+/** Views of a ledger that was there before. */
+const FIRST_VIEW = 1_000_000;
+const ADDED_P99_MS = 25;
+const ADDED_MAX_MS = 50;
+const ADDED_MB = 40;
+const SAVE_AT_MOST = 1.1;
 
-const bench = await startStrapi(database);
-const { strapi, knex } = bench;
-const tags = strapi.documents('api::tag.tag');
+export default async function fanOut({ database: databaseName, sizes }) {
+  const database = await createDatabase(databaseName);
+  const bench = await startStrapi({ database });
+  const { strapi, knex } = bench;
+  const tags = strapi.documents('api::tag.tag');
 
-try {
-  // Suspended: the expansion is measured alone, without the sending.
-  const { data } = await bench.call('POST', '/destinations', {
-    url: 'http://127.0.0.1:9/',
-    events: ['article.*'],
-  });
-  await bench.call('PATCH', `/destinations/${data.id}/suspend`);
+  try {
+    // Suspended: the expansion is measured alone, without the sending.
+    const { data } = await bench.call('POST', '/destinations', {
+      url: 'http://127.0.0.1:9/',
+      events: ['article.*'],
+    });
+    await bench.call('PATCH', `/destinations/${data.id}/suspend`);
+    const lonely = await tags.create({ data: { name: 'Lonely' } });
+    const popular = await tags.create({ data: { name: 'Popular' } });
+    await until(async () => !(await knex('destinations_changes').first('id')));
+    await insertReferrers(bench, popular.documentId, sizes.referrers);
 
-  const lonely = await tags.create({ data: { name: 'Lonely' } });
-  const popular = await tags.create({ data: { name: 'Popular' } });
-  await insertReferrers(popular.documentId);
-
-  const first = await expand(popular.documentId, 'first');
-  const again = await expand(popular.documentId, 'again');
-  const saves = await compareSaves(lonely.documentId, popular.documentId);
-
-  console.log(
-    JSON.stringify(
-      {
-        database,
-        referrers: REFERRERS,
-        viewsPerSecond: { first: first.rate, coalescing: again.rate },
-        viewsPerCpuSecond: { first: first.perCpuSecond, coalescing: again.perCpuSecond },
-        eventLoopDelayMs: { first: first.delay, coalescing: again.delay },
-        heapGrowthMb: { first: first.growth, coalescing: again.growth },
-        saveMs: saves,
-      },
-      null,
-      2
-    )
-  );
-} finally {
-  await bench.stop();
+    const expansions = [];
+    for (const name of ['the first time', 'while the first ones wait']) {
+      expansions.push({
+        name,
+        ...(await expand(bench, popular.documentId, name, sizes.referrers)),
+      });
+    }
+    const saves = await compareSaves(bench, { lonely, popular, number: sizes.saves });
+    return report(sizes, expansions, saves);
+  } finally {
+    await bench.stop();
+    await database.drop();
+  }
 }
 
-async function insertReferrers(documentId) {
-  const batch = database === 'sqlite' ? 100 : 1_000;
-  for (let start = 0; start < REFERRERS; start += batch) {
-    const numbers = Array.from({ length: batch }, (_, index) => start + index + 1);
+async function insertReferrers({ knex, databaseName }, documentId, count) {
+  for (let start = 0; start < count; start += BATCH) {
+    const numbers = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => start + n);
     await knex('destinations_views').insert(
       numbers.map((number) => ({
-        id: 1_000_000 + number,
+        id: FIRST_VIEW + number,
         type: 'article',
         origin_id: `bench${String(number).padStart(19, '0')}-en`,
         uid: 'api::article.article',
@@ -72,58 +70,100 @@ async function insertReferrers(documentId) {
     );
     await knex('destinations_references').insert(
       numbers.map((number) => ({
-        view_id: 1_000_000 + number,
+        view_id: FIRST_VIEW + number,
         uid: 'api::tag.tag',
         document_id: documentId,
         locale: '',
       }))
     );
   }
-  if (database === 'postgres') await knex.raw('ANALYZE');
+  if (databaseName === 'postgres') await knex.raw('ANALYZE');
 }
 
-async function expand(documentId, name) {
-  globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
+async function expand({ strapi, knex }, documentId, name, referrers) {
+  const endMemory = watchMemory();
   const cpuBefore = process.cpuUsage();
-  const { ms, delay } = await withLoopDelay(async () => {
-    await tags.update({ documentId, data: { name } });
-    while (await isBusy()) await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  const endLoop = watchEventLoop();
+  const start = now();
+  await strapi.documents('api::tag.tag').update({ documentId, data: { name } });
+  await until(async () => {
+    const change = await knex('destinations_changes').first('id');
+    const fanout = await knex('destinations_fanouts').whereNotNull('due_at').first('id');
+    return !change && !fanout;
+  }, 50);
+  const ms = now() - start;
+  const loop = endLoop();
   const { user, system } = process.cpuUsage(cpuBefore);
-  globalThis.gc?.();
-  const growth = round((process.memoryUsage().heapUsed - before) / 1e6);
-  const { p50, p99, max } = delay;
+  const memory = endMemory();
   return {
-    rate: Math.round((REFERRERS / ms) * 1_000),
+    rate: (referrers / ms) * 1_000,
     // What a machine with nothing else to do comes close to.
-    perCpuSecond: Math.round((REFERRERS / (user + system)) * 1e6),
-    delay: { p50: round(p50), p99: round(p99), max: round(max) },
-    growth,
+    perCpuSecond: (referrers / (user + system)) * 1e6,
+    loop,
+    addedMb: memory.peak - memory.before,
   };
 }
 
-async function isBusy() {
-  const change = await knex('destinations_changes').first('id');
-  const fanout = await knex('destinations_fanouts').whereNotNull('due_at').first('id');
-  return Boolean(change ?? fanout);
-}
-
 /** Interleaved, each pair after the background has come to rest. */
-async function compareSaves(lonely, popular) {
+async function compareSaves({ strapi, knex }, { lonely, popular, number }) {
   const without = [];
   const withReferrers = [];
-  for (let number = 0; number < SAVES; number += 1) {
-    const save = (documentId) =>
-      timed(() => tags.update({ documentId, data: { name: `Save ${number}` } }));
+  for (let round = 0; round < number; round += 1) {
+    const save = ({ documentId }) =>
+      timed(() =>
+        strapi.documents('api::tag.tag').update({ documentId, data: { name: `Save ${round}` } })
+      );
     without.push(await save(lonely));
     withReferrers.push(await save(popular));
     await knex('destinations_changes').delete();
     await knex('destinations_fanouts').delete();
   }
+  return { without, withReferrers };
+}
+
+function report({ referrers, saves: pairs }, expansions, { without, withReferrers }) {
+  const ratio = round(median(withReferrers) / median(without), 2);
+  const worst = (of) => round(Math.max(...expansions.map(of)), 1);
   return {
-    withoutReferrers: round(median(without), 2),
-    withReferrers: round(median(withReferrers), 2),
-    ratio: round(median(withReferrers) / median(without), 2),
+    tables: [
+      {
+        columns: [
+          'fan-out',
+          'views a second',
+          'views per CPU second',
+          'event loop p50 / p99 / max, ms',
+          'memory added, MB',
+        ],
+        rows: expansions.map(({ name, rate, perCpuSecond, loop, addedMb }) => [
+          name,
+          Math.round(rate),
+          Math.round(perCpuSecond),
+          `${round(loop.p50)} / ${round(loop.p99)} / ${round(loop.max)}`,
+          Math.round(addedMb),
+        ]),
+      },
+      {
+        columns: ['save of an entry', 'p50 ms', 'ratio'],
+        rows: [
+          ['without referrers', round(median(without), 2), 1],
+          [`with ${referrers.toLocaleString('en')}`, round(median(withReferrers), 2), ratio],
+        ],
+      },
+    ],
+    targets: [
+      {
+        what: 'event-loop delay, p99, ms',
+        value: worst(({ loop }) => loop.p99),
+        atMost: ADDED_P99_MS,
+      },
+      {
+        what: 'event-loop delay, longest, ms',
+        value: worst(({ loop }) => loop.max),
+        atMost: ADDED_MAX_MS,
+      },
+      { what: 'memory added, MB', value: worst(({ addedMb }) => addedMb), atMost: ADDED_MB },
+      { what: 'save', value: ratio, atMost: SAVE_AT_MOST },
+    ],
+    notes: [`${referrers.toLocaleString('en')} views; ${pairs} pairs of saves.`],
   };
 }

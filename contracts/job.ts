@@ -24,6 +24,17 @@ export const redeploySchema = z.strictObject({
 
 export type RedeployInput = z.infer<typeof redeploySchema>;
 
+export const repairSchema = z.strictObject({
+  removeUnsubscribed: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Also sends a Remove of each view that the destination has and no longer subscribes to.'
+    ),
+});
+
+export type RepairInput = z.infer<typeof repairSchema>;
+
 export const redeployEntriesSchema = z.strictObject({
   uid: plainText(191).min(1).describe('Of the content type, such as `api::article.article`.'),
   documentIds: z.array(plainText(64).min(1)).min(1).max(100),

@@ -1,49 +1,40 @@
-/** Boots the built plugin in the playground's Strapi on a database of its own, for one measurement. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Boots the built plugin in the playground's Strapi. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import createKnex from 'knex';
-
-// Strapi's ES modules do not load in Node as they are.
-const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
-
 const APP_DIR = fileURLToPath(new URL('../../playground', import.meta.url));
-const SERVERS = {
-  postgres: {
-    client: 'pg',
-    strapi: 'postgres',
-    user: 'postgres',
-    port: 5432,
-    database: 'postgres',
-  },
-  mariadb: { client: 'mysql2', strapi: 'mysql', user: 'root', port: 3306, database: 'mysql' },
-};
 
-export async function startStrapi(databaseName, config = {}) {
-  const database = databaseName === 'sqlite' ? sqlite() : await onServer(databaseName);
+/**
+ * In this process.
+ * @param {{ database: { name: string, env: object }, config?: object, withPlugin?: boolean }} options
+ */
+export async function startStrapi({ database, config = {}, withPlugin = true }) {
   Object.assign(process.env, {
     STRAPI_TELEMETRY_DISABLED: 'true',
     PORT: '0',
     HOST: '127.0.0.1',
     ENCRYPTION_KEY: 'bench-encryption-key',
+    DESTINATIONS_ENABLED: String(withPlugin),
     DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
     ...database.env,
   });
+  // Strapi's ES modules do not load in Node as they are.
+  const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
   const strapi = createStrapi({
     appDir: APP_DIR,
     distDir: path.join(APP_DIR, 'dist'),
     autoReload: false,
     serveAdminPanel: false,
   });
-  await strapi.load();
   strapi.log.level = process.env.BENCH_LOG ?? 'error';
+  await strapi.load();
   strapi.config.set('server.logger.startup', { enabled: false });
   await strapi.listen();
-  const { accessKey } = await strapi.service('admin::api-token').create({
-    name: 'bench',
+  // A request must not meet a connection that the server is just closing.
+  strapi.server.httpServer.keepAliveTimeout = 600_000;
+  const { accessKey: token } = await strapi.service('admin::api-token').create({
+    name: `bench ${process.pid}`,
     description: '',
     type: 'full-access',
     lifespan: null,
@@ -53,51 +44,24 @@ export async function startStrapi(databaseName, config = {}) {
   return {
     strapi,
     url,
-    token: accessKey,
+    token,
     knex: strapi.db.connection,
-    async call(method, route, body) {
-      const response = await fetch(`${url}/api${route}`, {
-        method,
-        headers: { authorization: `Bearer ${accessKey}`, 'content-type': 'application/json' },
-        body: body && JSON.stringify(body),
-      });
-      return response.json();
-    },
-    async stop() {
-      await strapi.destroy();
-      await database.drop();
-    },
+    databaseName: database.name,
+    call: createCall(url, token),
+    stop: () => strapi.destroy(),
   };
 }
 
-function sqlite() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'destinations-bench-'));
-  return {
-    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'bench.db') },
-    drop: async () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-async function onServer(name) {
-  const { client, strapi, user, port, database: maintenance } = SERVERS[name];
-  const database = `destinations_bench_${process.pid}`;
-  const administer = async (sql) => {
-    const connection = { host: '127.0.0.1', port, user, password: '', database: maintenance };
-    const knex = createKnex({ client, connection });
-    await knex.raw(sql);
-    await knex.destroy();
-  };
-  await administer(`DROP DATABASE IF EXISTS ${database}`);
-  await administer(`CREATE DATABASE ${database}`);
-  return {
-    env: {
-      DATABASE_CLIENT: strapi,
-      DATABASE_HOST: '127.0.0.1',
-      DATABASE_PORT: String(port),
-      DATABASE_NAME: database,
-      DATABASE_USERNAME: user,
-      DATABASE_PASSWORD: '',
-    },
-    drop: () => administer(`DROP DATABASE ${database}`),
+/** @returns a client of the REST API that throws unless the answer is a success */
+export function createCall(url, token) {
+  return async (method, route, body) => {
+    const response = await fetch(`${url}/api${route}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
   };
 }

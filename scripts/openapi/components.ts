@@ -18,7 +18,12 @@ import { eventTypeSchema } from '../../contracts/event-type';
 import { failureHandlingSchema } from '../../contracts/failure-handling';
 import { healthSchema } from '../../contracts/health';
 import { identitySchema } from '../../contracts/identity';
-import { jobProgressSchema, reconcileCountsSchema, redeploySchema } from '../../contracts/job';
+import {
+  jobProgressSchema,
+  reconcileCountsSchema,
+  redeploySchema,
+  repairSchema,
+} from '../../contracts/job';
 import { messageSchema } from '../../contracts/message-schema';
 import { statisticsSchema } from '../../contracts/statistics';
 import { viewStatusSchema } from '../../contracts/status';
@@ -36,6 +41,7 @@ export const components = {
     RetryDeliveries: retryDeliveriesSchema,
     CancelDeliveries: cancelDeliveriesSchema,
     Redeploy: redeploySchema,
+    Repair: repairSchema,
     ImportDestinations: importDestinationsSchema,
   },
   output: {

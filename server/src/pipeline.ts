@@ -48,6 +48,7 @@ import { chooseEngine } from './dispatch/engines/choose';
 import { refuseLoneWorker } from './dispatch/engines/lone-worker';
 import { createLoop } from './dispatch/loop';
 import { createFollowUp } from './dispatch/follow-up';
+import { logNews } from './dispatch/news-log';
 import { createSettler } from './dispatch/settler';
 import { within } from './dispatch/within';
 import { createHistory, type History } from './history/deliveries';
@@ -100,7 +101,7 @@ import { createEnqueue } from './queue/enqueue';
 import { createRetry } from './queue/retry';
 import { createReceipts } from './queue/receipts';
 import { createReturnFailures } from './queue/return-failures';
-import { createSettle } from './queue/settle';
+import { createSettle, type News } from './queue/settle';
 import { systemClock } from './support/clock';
 import { gidOf } from './views/identity';
 import { createDeliveryApi, type DeliveryApi } from './views/delivery-api/delivery-api';
@@ -312,14 +313,16 @@ export async function createPipeline(
     emit: (event, payload) => strapi.eventHub.emit(event, payload),
     logger,
   });
+  const tell = (news: News): void => {
+    logNews(logger, targets.aliasOf, news);
+    alerts.raise(news);
+    announce(news);
+  };
+  const tellOfFailed = (failed: News['failed']): void => tell({ changes: [], failed });
   const followUp = createFollowUp({
     wake: () => dispatcher.wake(),
     returnFailures,
-    aliasOf: targets.aliasOf,
-    alert(settled) {
-      alerts.raise(settled);
-      announce(settled);
-    },
+    tell,
     logger,
   });
   const suspension = createSuspension({
@@ -365,6 +368,7 @@ export async function createPipeline(
   const engine = chooseEngine<Target>(config.engine, {
     database,
     appDir: strapi.dirs.app.root,
+    onFailed: tellOfFailed,
     clock,
     logger,
   });
@@ -458,6 +462,7 @@ export async function createPipeline(
         destinations: targets.active,
       }),
     }),
+    onFailed: tellOfFailed,
     onQueued: () => dispatcher.wake(),
   });
   const planning = createLoop({

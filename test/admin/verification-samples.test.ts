@@ -1,4 +1,4 @@
-/** The code that the panel offers for receivers. */
+/** The code that the panel offers for receivers; test/docs/receivers.test.ts runs it. */
 import {
   SAMPLE_LANGUAGES,
   verificationSample,
@@ -6,11 +6,7 @@ import {
 
 describe.each(SAMPLE_LANGUAGES)('the sample in %s', (language) => {
   const sampleFor = (hasAccessKey: boolean): string =>
-    verificationSample(language, { url: 'https://shop.example.com/hooks/cms?x=1', hasAccessKey });
-
-  it('listens where the destination sends', () => {
-    expect(sampleFor(false)).toContain('/hooks/cms');
-  });
+    verificationSample(language, { hasAccessKey });
 
   it('reads the secret from the environment', () => {
     expect(sampleFor(false)).toContain('DESTINATION_SECRET');

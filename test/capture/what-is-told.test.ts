@@ -58,6 +58,40 @@ describe('what a receiver is told', () => {
       ).toEqual([]);
     });
 
+    // Strapi's releases, by hand or on schedule, need a licence: here are the calls that they make.
+    it('what a release or a schedule publishes and unpublishes together is told once each (calls of a release, made by the test)', async () => {
+      const [first, second] = [await publishedArticle('Old news'), await publishedArticle('Gone')];
+      await articles().update({ documentId: first, locale: 'en', data: { title: 'New news' } });
+      const author = await authors().create({ data: { name: 'Released' } });
+      const release = async (): Promise<unknown> =>
+        playground.strapi.db.transaction(async () => {
+          await playground.strapi.db.transaction(async () => {
+            await authors().publish({ documentId: author.documentId });
+            await articles().publish({ documentId: first, locale: 'en' });
+            await articles().unpublish({ documentId: second, locale: 'en' });
+          });
+        });
+      expect(await told(release)).toEqual(
+        [
+          `Deploy article ${first}-en`,
+          `Deploy author ${author.documentId}`,
+          `Remove article ${second}-en`,
+        ].sort()
+      );
+    });
+
+    it('a release of which one entry cannot be published is told of not at all (calls of a release, made by the test)', async () => {
+      const { documentId } = await authors().create({ data: { name: 'Almost released' } });
+      const release = async (): Promise<void> => {
+        const failing = playground.strapi.db.transaction(async () => {
+          await authors().publish({ documentId });
+          throw new Error('the next entry is not valid');
+        });
+        await expect(failing).rejects.toThrow('not valid');
+      };
+      expect(await told(release)).toEqual([]);
+    });
+
     it('a publish and a publish again are a Deploy each', async () => {
       const { documentId } = await authors().create({ data: { name: 'Grace' } });
       const once = await told(() => authors().publish({ documentId }));

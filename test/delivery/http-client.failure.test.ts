@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 
 import { CERTIFICATE } from './support/certificate';
-import { closeClients, requestTo, startClient } from './support/exchanges';
+import { closeClients, requestTo, startClient, untilConnectionIsFree } from './support/exchanges';
 import { answer, closeReceivers, ok, startReceiver } from './support/receivers';
 
 afterEach(async () => {
@@ -71,18 +71,40 @@ describe('a network failure', () => {
     });
   });
 
-  it('is a kept connection that ends as it is used again; the request is not repeated', async () => {
+  it.each([false, true])(
+    'is not a kept connection that ends as it is used again: the request is made once more on a new one (TLS: %s)',
+    async (tls) => {
+      let seconds = 0;
+      const receiver = await startReceiver(
+        (socket, request) => {
+          if (request.includes('"second"')) seconds += 1;
+          if (seconds === 1) socket.end();
+          else socket.write(ok());
+        },
+        { tls }
+      );
+      const client = startClient({ ca: CERTIFICATE });
+      await client.send(requestTo(receiver.url));
+      await untilConnectionIsFree();
+      const second = await client.send(requestTo(receiver.url, { body: '"second"' }));
+      expect(second).toMatchObject({ kind: 'answer', httpStatus: 200 });
+      expect([seconds, receiver.connectionCount()]).toEqual([2, 2]);
+    }
+  );
+
+  it('is a kept connection that ends as it is used again, and a new one that ends as well', async () => {
     const receiver = await startReceiver((socket, request) => {
       if (request.includes('"second"')) socket.end();
       else socket.write(ok());
     });
     const client = startClient();
     await client.send(requestTo(receiver.url));
+    await untilConnectionIsFree();
     expect(await client.send(requestTo(receiver.url, { body: '"second"' }))).toMatchObject({
       kind: 'network',
       code: 'connection_closed',
     });
-    expect(receiver.requests.filter((request) => request.includes('"second"'))).toHaveLength(1);
+    expect(receiver.requests.filter((request) => request.includes('"second"'))).toHaveLength(2);
     expect((await client.send(requestTo(receiver.url))).kind).toBe('answer');
   });
 

@@ -56,7 +56,10 @@ describe('editors', () => {
     await takeScreenshots(page, 'entry-panel-failed');
 
     receiver.answer(200);
+    receiver.clear();
     await aside().getByRole('button', { name: 'Try Storefront again' }).click();
+    // What was live before still says so while this is under way, which must not count for the next test.
+    await receiver.waitFor(1);
     await aside().getByText('Live', { exact: true }).waitFor();
   });
 

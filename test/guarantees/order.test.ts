@@ -2,6 +2,7 @@
 import { type DestinationWithSecret } from '../../contracts/destination';
 import { removeDestinations, type Scene, startScene } from '../failures/support/scene';
 import { eventually } from '../support/eventually';
+import { hearFailures } from '../support/heard';
 import { type Receiver } from '../support/receiver';
 
 const SOON = { retry: { pattern: 'linear', intervalSeconds: 3_600, maxAttempts: 2 } } as const;
@@ -183,9 +184,11 @@ describe('the order of a view', () => {
     await scene.untilStatuses(id, ['delivered']);
   });
 
-  it('a claim that never got an outcome uses no attempt, and ten of them in a row are the end', async () => {
-    const { id } = await scene.destination(receiver, SOON);
-    await scene.publish();
+  it('a claim that never got an outcome uses no attempt, and ten of them in a row are the end, told once', async () => {
+    const heard = hearFailures(scene.playground);
+    const watcher = await scene.receiver(200);
+    const { id } = await scene.destination(receiver, { ...SOON, alertUrl: watcher.url });
+    const originId = await scene.publish();
     for (let lost = 1; lost <= 10; lost += 1) {
       await receiver.waitFor(lost);
       isBusy = false;
@@ -194,6 +197,17 @@ describe('the order of a view', () => {
     const [row] = await scene.untilStatuses(id, ['failed']);
     expect(row).toMatchObject({ reason: 'unsettled', diverted: true, attemptCount: 0 });
     expect(receiver.received).toHaveLength(10);
+
+    await watcher.waitFor(1);
+    const delivery = { id: row.id, event: 'tag.deploy', originId, reason: 'unsettled' };
+    expect(JSON.parse(watcher.received[0].body)).toMatchObject({
+      type: 'delivery.failed',
+      data: { destination: { id }, delivery },
+    });
+    expect(heard.emitted).toMatchObject([{ destinationId: id, delivery }]);
+    expect(heard.lines).toEqual([
+      expect.stringMatching(new RegExp(`^delivery.failed delivery=${row.id} .*reason=unsettled`)),
+    ]);
   });
 
   async function endLeases(): Promise<void> {

@@ -1,4 +1,6 @@
 /** A database that is started as another environment sends nothing until somebody says what it is. */
+import path from 'node:path';
+
 import { type Destination, type DestinationWithSecret } from '../../contracts/destination';
 import {
   type Environment,
@@ -11,11 +13,13 @@ import { type ConfigInput } from '../../server/src/config/schema';
 import { createApiToken } from '../api/support/clients';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { eventually } from '../support/eventually';
+import { hearFailures } from '../support/heard';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver, told } from '../support/receiver';
 import { startStrapiChild } from '../support/strapi-child';
 
 const TAG = 'api::tag.tag';
+const VIEWS = path.join(__dirname, '../views/support/views');
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 
 interface Failure {
@@ -44,9 +48,12 @@ describe('the environment of a database', () => {
   }
 
   /** A start anew, on the same database. */
-  async function startAs(config: ConfigInput): Promise<Playground> {
+  async function startAs(
+    config: ConfigInput,
+    env: Record<string, string> = {}
+  ): Promise<Playground> {
     await stop();
-    playground = await startPlayground({ config, database });
+    playground = await startPlayground({ config, database, env });
     return playground;
   }
 
@@ -283,5 +290,40 @@ describe('the environment of a database', () => {
     await receiver.waitFor(1);
     child.kill('SIGTERM');
     await child.exited;
+  });
+
+  it('alerts stay silent while nobody knows whose they are', async () => {
+    const views = { DESTINATIONS_VIEWS: path.join(VIEWS, 'magazine.cjs') };
+    const { api } = await startAs({ environment: 'production' }, views);
+    await api.post('/destinations', {
+      url: receiver.url,
+      events: ['fragile.*'],
+      failureHandling: { alertUrl: receiver.url },
+    });
+
+    const failOnce = async (started: Playground, name: string): Promise<void> => {
+      const heard = hearFailures(started);
+      await started.documents('api::author.author').create({
+        data: { name },
+        status: 'published',
+      });
+      await eventually('the view schema has failed for good', async () => {
+        await started.strapi.db
+          .connection('destinations_changes')
+          .where('tries', '>', 0)
+          .update({ due_at: 0 });
+        return heard.emitted.length === 1;
+      });
+    };
+    const locked = await startAs({ environment: 'staging', pollInterval: 0.1 }, views);
+    await failOnce(locked, 'Bad in staging');
+    await stop();
+    expect(receiver.received).toEqual([]);
+
+    const known = await startAs({ environment: 'production', pollInterval: 0.1 }, views);
+    await failOnce(known, 'Bad in production');
+    await receiver.waitFor(1);
+    expect(receiver.received[0].body).toContain('"type":"delivery.failed"');
+    expect(receiver.received).toHaveLength(1);
   });
 });

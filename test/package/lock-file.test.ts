@@ -8,11 +8,10 @@ interface LockedPackage {
 }
 
 const ROOT = path.resolve(__dirname, '../..');
-const text = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
-const packages: Record<string, LockedPackage> = JSON.parse(text).packages;
+type Packages = Record<string, LockedPackage>;
 
 /** As Node looks for it: in the package's own folder, then in those above. */
-function isLocked(name: string, from: string): boolean {
+function isLocked(packages: Packages, name: string, from: string): boolean {
   const folders = from.split('/node_modules/');
   return folders.some((_, index) => {
     const above = folders.slice(0, folders.length - index).join('/node_modules/');
@@ -20,11 +19,13 @@ function isLocked(name: string, from: string): boolean {
   });
 }
 
-describe('the lock file', () => {
+describe.each(['package-lock.json', 'bench/package-lock.json'])('%s', (file) => {
+  const packages: Packages = JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).packages;
+
   it('holds the packages of every platform, so that npm ci works on all of them', () => {
     const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies)
-        .filter((name) => !isLocked(name, folder))
+        .filter((name) => !isLocked(packages, name, folder))
         .map((name) => `${name} of ${folder}`)
     );
     expect(missing).toEqual([]);

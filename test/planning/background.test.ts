@@ -1,10 +1,12 @@
 /** The ledger, redeploys and repairs: long work that goes on in the background. */
 import { type JobProgress, type ReconcileCounts } from '../../contracts/job';
 import { type ViewStatus } from '../../contracts/status';
+import { type Destination } from '../../contracts/destination';
+import { createDestination } from '../support/destinations';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { type Playground, startPlayground } from '../support/playground';
-import { type Receiver, startReceiver, told } from '../support/receiver';
+import { type Received, type Receiver, startReceiver, told } from '../support/receiver';
 
 describe('long work in the background', () => {
   let database: TestDatabase;
@@ -133,6 +135,89 @@ describe('long work in the background', () => {
     expect(after.unsubscribed).toBeGreaterThan(0);
     expect(after.inSync + after.unsubscribed).toBe(before.inSync);
     await playground.api.patch(`/destinations/${id}`, { addEvents: ['tag.*'] });
+  });
+
+  describe('what a destination no longer subscribes to', () => {
+    let narrowed: string;
+    let bystander: Receiver;
+
+    beforeAll(async () => {
+      const { documentId } = await tags().create({ data: { name: 'Left behind' } });
+      narrowed = documentId;
+      bystander = await startReceiver();
+      await createDestination(playground, { url: bystander.url, events: ['tag.*'] });
+      await playground.untilQuiet();
+    });
+
+    afterAll(() => bystander?.stop());
+
+    async function repair(input?: object): Promise<void> {
+      const { status, body } = await playground.api.post<{ data: JobProgress }>(
+        `/destinations/${id}/reconcile`,
+        input
+      );
+      expect(status).toBe(202);
+      const { total, done } = await untilFinished(body.data);
+      expect(done).toBe(total);
+    }
+
+    const versionOf = ({ headers }: Received) => Number(headers['x-enterspeed-view-version']);
+
+    it('stays there, unless its Remove is asked for', async () => {
+      await playground.api.patch(`/destinations/${id}`, { removeEvents: ['tag.*'] });
+      const before = await counts();
+      receiver.clear();
+
+      await repair();
+      expect(told(receiver.received)).toEqual([]);
+      expect(await counts()).toEqual(before);
+
+      await repair({ removeUnsubscribed: true });
+      expect(receiver.received).toHaveLength(before.unsubscribed);
+      expect(told(receiver.received)).toContain(`Remove tag ${narrowed}`);
+      expect(await counts()).toEqual({ ...before, unsubscribed: 0 });
+
+      receiver.clear();
+      await repair({ removeUnsubscribed: true });
+      expect(told(receiver.received)).toEqual([]);
+    });
+
+    it('can be subscribed to again, in a version newer than the Remove', async () => {
+      await repairAfter({ addEvents: ['tag.*'] });
+      const [deployed] = receiver.received.filter(({ message }) => message.originId === narrowed);
+      const { body } = await playground.api.get<{ data: { id: string }[] }>(
+        `/destinations/${id}/deliveries?originId=${narrowed}&action=Remove`
+      );
+      const rows = await playground
+        .knex('destinations_deliveries')
+        .where({ id: body.data[0].id })
+        .select('version');
+      expect(deployed.message.action).toBe('Deploy');
+      expect(versionOf(deployed)).toBeGreaterThan(Number(rows[0].version));
+    });
+
+    async function repairAfter(change: object): Promise<void> {
+      await playground.api.patch(`/destinations/${id}`, change);
+      receiver.clear();
+      await repair();
+    }
+
+    it('concerns no other destination, which stays in sync', async () => {
+      expect(bystander.received.filter(({ message }) => message.action === 'Remove')).toEqual([]);
+      const { body } = await playground.api.get<{ data: Destination[] }>('/destinations?count=100');
+      const other = body.data.find(({ url }) => url === bystander.url);
+      const { body: compared } = await playground.api.get<{ data: ReconcileCounts }>(
+        `/destinations/${other?.id}/reconcile`
+      );
+      expect(compared.data).toMatchObject({ stale: 0, failed: 0, pending: 0 });
+    });
+
+    it('refuses what is no answer to the question', async () => {
+      const { status } = await playground.api.post(`/destinations/${id}/reconcile`, {
+        removeUnsubscribed: 'yes',
+      });
+      expect(status).toBe(400);
+    });
   });
 
   it('status says what is live, and waits until it is', async () => {

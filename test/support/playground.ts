@@ -1,4 +1,6 @@
 /** Boots the playground's Strapi in this process, on a database of its own, and talks to it as a client would. */
+import { randomUUID } from 'node:crypto';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AddressInfo } from 'node:net';
 
@@ -11,6 +13,7 @@ import { checkDescribed } from './described';
 import { eventually } from './eventually';
 
 const APP_DIR = path.resolve(__dirname, '../../playground');
+const DIST_DIR = path.join(APP_DIR, 'dist');
 
 export interface Answered<T = unknown> {
   status: number;
@@ -61,10 +64,12 @@ export interface PlaygroundOptions {
   listen?: boolean;
   /** True: serves the admin panel, which must have been built. */
   adminPanel?: boolean;
+  /** `pluginOptions.destinations` in the schema.json of content types of the playground, by their names. */
+  viewOptions?: Record<string, object>;
 }
 
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const { config = {}, env = {}, listen = true, adminPanel = false } = options;
+  const { config = {}, env = {}, listen = true, adminPanel = false, viewOptions } = options;
   const database = options.database ?? (await createTestDatabase());
   Object.assign(process.env, {
     STRAPI_TELEMETRY_DISABLED: 'true',
@@ -77,9 +82,10 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ...env,
   });
 
+  const app = viewOptions ? copyOfApp(viewOptions) : null;
   const strapi = createStrapi({
     appDir: APP_DIR,
-    distDir: path.join(APP_DIR, 'dist'),
+    distDir: app ?? DIST_DIR,
     autoReload: false,
     serveAdminPanel: adminPanel,
   });
@@ -107,9 +113,23 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       await knex.destroy();
       await untilPoolIsIdle(strapi);
       await strapi.destroy();
+      if (app) rmSync(app, { recursive: true });
       if (!options.database) await database.drop();
     },
   };
+}
+
+/** The compiled playground with other schema.json files. */
+function copyOfApp(viewOptions: Record<string, object>): string {
+  const folder = path.join(APP_DIR, '.tmp', `dist-${randomUUID()}`);
+  cpSync(DIST_DIR, folder, { recursive: true });
+  for (const [name, options] of Object.entries(viewOptions)) {
+    const file = path.join(folder, `src/api/${name}/content-types/${name}/schema.json`);
+    const schema = JSON.parse(readFileSync(file, 'utf8'));
+    schema.pluginOptions = { ...schema.pluginOptions, destinations: options };
+    writeFileSync(file, JSON.stringify(schema));
+  }
+  return folder;
 }
 
 /** What failed to boot must not keep the test process alive. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type DeliveryWithAttempts } from '../../contracts/delivery';
 import { type DeliveredView } from '../../contracts/view';
 import { createDestination } from '../support/destinations';
+import { hearFailures } from '../support/heard';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { toldAbout } from '../support/told-about';
@@ -115,7 +116,8 @@ describe('views in the configuration', () => {
     ]);
   });
 
-  it('code that throws is tried three times, then failed and shown; others go on, Remove works', async () => {
+  it('code that throws is tried three times, then failed, shown and told once; others go on, Remove works', async () => {
+    const heard = hearFailures(playground);
     const author = await publish('api::author.author', { name: 'Good' });
     const failed = `originId=${author}&status=failed`;
     await playground.untilQuiet();
@@ -142,6 +144,23 @@ describe('views in the configuration', () => {
     );
     expect(body.data.attempts).toMatchObject([
       { number: 0, error: { code: 'schema_error', message: 'no portrait of Bad' } },
+    ]);
+    expect(heard.emitted).toMatchObject([
+      {
+        destinationId: id,
+        delivery: {
+          id: delivery.id,
+          event: 'fragile.deploy',
+          originId: author,
+          reason: 'schema_error',
+          error: 'no portrait of Bad',
+        },
+      },
+    ]);
+    expect(heard.lines).toEqual([
+      expect.stringMatching(
+        /^delivery.failed .* alias=newsroom event=fragile.deploy .*error="no portrait of Bad"$/
+      ),
     ]);
     const destination = await playground.api.get<{ data: { suspended: boolean } }>(
       `/destinations/${id}`

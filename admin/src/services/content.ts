@@ -1,5 +1,10 @@
 /** The calls that compare a destination with the content and send it what it lacks. */
-import { type JobProgress, type ReconcileCounts, type RedeployInput } from '../../../contracts/job';
+import {
+  type JobProgress,
+  type ReconcileCounts,
+  type RedeployInput,
+  type RepairInput,
+} from '../../../contracts/job';
 import { PLUGIN_ID } from '../pluginId';
 import { api } from './api';
 
@@ -31,8 +36,8 @@ const content = api.injectEndpoints({
       transformResponse: ({ data }: { data: ReconcileCounts }) => data,
       providesTags: ['Reconcile'],
     }),
-    startRepair: build.mutation<{ data: JobProgress }, string>({
-      query: (id) => ({ url: `${root(id)}/reconcile`, method: 'POST' }),
+    startRepair: build.mutation<{ data: JobProgress }, { id: string; input: RepairInput }>({
+      query: ({ id, input }) => ({ url: `${root(id)}/reconcile`, method: 'POST', data: input }),
       invalidatesTags: ['Redeploy', 'Delivery'],
     }),
   }),

@@ -11,7 +11,7 @@ import {
 import { PLUGIN_ID } from '../pluginId';
 import { api, queryOf } from './api';
 
-interface DestinationList {
+export interface DestinationList {
   data: Destination[];
   meta: { pagination: { offset: number; count: number; total: number } };
 }
@@ -28,7 +28,10 @@ interface RotatedSecret {
 
 const destinations = api.injectEndpoints({
   endpoints: (build) => ({
-    getDestinations: build.query<DestinationList, { offset?: number; count?: number }>({
+    getDestinations: build.query<
+      DestinationList,
+      { offset?: number; count?: number; name?: string }
+    >({
       query: (params) => ({ url: `/${PLUGIN_ID}`, config: { params: queryOf(params) } }),
       providesTags: ['Destination', { type: 'Destination', id: 'LIST' }],
     }),

@@ -1,7 +1,7 @@
 /** What is worth an alert, and how it reads: as a message for machines and as an e-mail. Pure. */
 import { type SuspendedReason } from '../../../contracts/destination';
 import { eventOf } from '../../../contracts/event-name';
-import { type Settled } from '../queue/settle';
+import { type News } from '../queue/settle';
 import { unreachable } from '../support/never';
 
 export type AlertEvent =
@@ -34,7 +34,7 @@ export interface AlertedDestination {
   name: string;
 }
 
-export function alertsOf({ changes, failed }: Pick<Settled, 'changes' | 'failed'>): AlertEvent[] {
+export function alertsOf({ changes, failed }: News): AlertEvent[] {
   const ofDestinations = changes.map((change): AlertEvent => {
     const { destinationId } = change;
     return change.kind === 'recovered'
@@ -46,22 +46,13 @@ export function alertsOf({ changes, failed }: Pick<Settled, 'changes' | 'failed'
           failures: change.failures,
         };
   });
-  const ofDeliveries = failed.flatMap(({ delivery, attempt, verdict }): AlertEvent[] => {
-    if (verdict.kind !== 'failed') return [];
-    return [
-      {
-        type: 'delivery.failed',
-        destinationId: delivery.destinationId,
-        delivery: {
-          id: delivery.id,
-          event: eventOf(delivery),
-          originId: delivery.originId,
-          reason: verdict.reason,
-          httpStatus: attempt.httpStatus,
-          error: attempt.error?.message ?? null,
-        },
-      },
-    ];
+  const ofDeliveries = failed.map((delivery): AlertEvent => {
+    const { id, destinationId, originId, reason, httpStatus, error } = delivery;
+    return {
+      type: 'delivery.failed',
+      destinationId,
+      delivery: { id, event: eventOf(delivery), originId, reason, httpStatus, error },
+    };
   });
   return [...ofDestinations, ...ofDeliveries];
 }
@@ -116,6 +107,8 @@ export function alertText(event: AlertEvent, { name }: AlertedDestination): Aler
 function describeReason(reason: string): string {
   if (reason === 'attempts_used_up') return 'its attempts are used up';
   if (reason === 'gone') return 'the receiver says that it is gone for good';
+  if (reason === 'schema_error') return 'the code of its view schema failed three times';
+  if (reason === 'unsettled') return 'it may be what ends Strapi';
   return 'this kind of failure is not to be tried again';
 }
 

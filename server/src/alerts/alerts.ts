@@ -4,7 +4,7 @@
  */
 import { type DestinationRecord } from '../destinations/record';
 import { type Target } from '../destinations/targets';
-import { type Settled } from '../queue/settle';
+import { type News } from '../queue/settle';
 import { type Clock } from '../support/clock';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
@@ -17,7 +17,7 @@ const MAX_UNDER_WAY = 100;
 
 export interface Alerts {
   /** Returns at once, never throws. */
-  raise(settled: Pick<Settled, 'changes' | 'failed'>): void;
+  raise(news: News): void;
   /** Resolves when none is under way. */
   whenIdle(): Promise<unknown>;
 }
@@ -90,8 +90,8 @@ export function createAlerts(deps: AlertsDeps): Alerts {
   }
 
   return {
-    raise(settled) {
-      const events = firstOfEach(alertsOf(settled));
+    raise(news) {
+      const events = firstOfEach(alertsOf(news));
       if (events.length === 0 || underWay.size >= MAX_UNDER_WAY) return;
       const sending = start(events);
       underWay.add(sending);

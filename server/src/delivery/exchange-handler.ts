@@ -4,6 +4,7 @@ import { type Dispatcher } from 'undici';
 import { ClientClosedError } from './client-errors';
 import { type Exchange, type ResponseHeaders } from './exchange';
 import { exchangeOfError } from './exchange-error';
+import { KeptConnectionLostError } from './kept-connections';
 import { createResponseBody } from './response-body';
 
 export interface ExchangeListener {
@@ -11,6 +12,8 @@ export interface ExchangeListener {
   maxResponseBytes: number;
   settle(exchange: Exchange): void;
   reject(error: Error): void;
+  /** Makes the same request again on a new connection; asked at most once. */
+  repeat(): void;
 }
 
 export function createExchangeHandler(listener: ExchangeListener): Dispatcher.DispatchHandler {
@@ -60,7 +63,9 @@ export function createExchangeHandler(listener: ExchangeListener): Dispatcher.Di
     },
     onResponseEnd: settleAnswer,
     onResponseError(_controller, error) {
-      if (!(error instanceof ClientClosedError)) {
+      if (error instanceof KeptConnectionLostError) {
+        if (!isSettled) listener.repeat();
+      } else if (!(error instanceof ClientClosedError)) {
         settle(exchangeOfError(error, timeoutMs));
       } else if (!isSettled) {
         isSettled = true;

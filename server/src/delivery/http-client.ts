@@ -1,6 +1,7 @@
 /**
  * Sends one POST and reports what became of it. Keeps connections, dials only what the policy allows, follows no
- * redirect and repeats nothing: whether to try again is decided elsewhere.
+ * redirect and repeats nothing but a request whose kept connection was closed under it: whether to try again is
+ * decided elsewhere.
  */
 import { type Socket } from 'node:net';
 
@@ -10,6 +11,7 @@ import { createDialer, joinLookups, systemResolve, type Resolve } from './addres
 import { ClientClosedError } from './client-errors';
 import { type Exchange } from './exchange';
 import { createExchangeHandler } from './exchange-handler';
+import { createKeptConnections } from './kept-connections';
 import { type NetworkPolicy } from './network-policy';
 import { createProxyConnector } from './proxy-connector';
 import { type Target } from './target';
@@ -47,20 +49,23 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { policy, maxResponseBytes = 20_000, ca } = options;
   const resolve = joinLookups(options.resolve ?? systemResolve);
   const connecting = new Set<Socket>();
+  const kept = createKeptConnections();
   // One agent per timeout, so that a connection attempt is given up together with the request that wanted it.
-  const agents = new Map<number, Agent>();
+  const agents = new Map<string, Agent>();
   let isClosed = false;
 
-  function agentFor(timeoutMs: number): Agent {
-    const existing = agents.get(timeoutMs);
+  function agentFor(timeoutMs: number, connections: 'kept' | 'new'): Agent {
+    const key = `${timeoutMs} ${connections}`;
+    const existing = agents.get(key);
     if (existing) return existing;
     // No limit of connections: behind a slow destination's requests another one on the same host would wait.
     const agent = new Agent({
       connect: connectorFor(timeoutMs),
       headersTimeout: 0,
       bodyTimeout: 0,
+      ...(connections === 'kept' ? { factory: kept.createPool } : { pipelining: 0 }),
     });
-    agents.set(timeoutMs, agent);
+    agents.set(key, agent);
     return agent;
   }
 
@@ -78,9 +83,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (refusal) return Promise.resolve({ kind: 'address', message: refusal.message });
 
       return new Promise((settle, reject) => {
-        const handler = createExchangeHandler({ timeoutMs, maxResponseBytes, settle, reject });
         const { origin, path } = target;
-        agentFor(timeoutMs).dispatch({ origin, path, method: 'POST', headers, body }, handler);
+        const request = { origin, path, method: 'POST', headers, body } as const;
+        const handler = createExchangeHandler({
+          ...{ timeoutMs, maxResponseBytes, settle, reject },
+          repeat: () => agentFor(timeoutMs, 'new').dispatch(request, handler),
+        });
+        agentFor(timeoutMs, 'kept').dispatch(request, kept.watch(request, handler));
       });
     },
 

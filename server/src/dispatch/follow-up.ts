@@ -1,16 +1,14 @@
 /** What follows once outcomes are committed: what waited may go, failures return to waiting, people are told. */
 import { type ReturnFailures } from '../queue/return-failures';
-import { type Settled } from '../queue/settle';
+import { type News, type Settled } from '../queue/settle';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
-import { type AliasOf, logSettled } from './settled-log';
 
 export interface FollowUpDeps {
   wake(): void;
   returnFailures: ReturnFailures;
-  aliasOf: AliasOf;
   /** Must not throw, and nobody waits for it. */
-  alert(settled: Settled): void;
+  tell(news: News): void;
   logger: Logger;
 }
 
@@ -31,8 +29,7 @@ export function createFollowUp(deps: FollowUpDeps): (settled: Settled) => void {
 
   return (settled) => {
     deps.wake();
-    logSettled(logger, deps.aliasOf, settled);
-    deps.alert(settled);
+    deps.tell(settled);
     void returnAll(settled.awaitingProbe);
   };
 }

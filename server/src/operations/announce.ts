@@ -1,6 +1,6 @@
 /** Tells other plugins of the same Strapi what people are alerted of, through Strapi's event hub. Nobody waits for it. */
 import { alertsOf } from '../alerts/alert';
-import { type Settled } from '../queue/settle';
+import { type News } from '../queue/settle';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
 
@@ -21,8 +21,7 @@ export function createAnnounce({ emit, logger }: AnnounceDeps) {
     }
   }
 
-  return (settled: Pick<Settled, 'changes' | 'failed'>): void => {
-    for (const { type, ...payload } of alertsOf(settled))
-      void announce(`${PREFIX}${type}`, payload);
+  return (news: News): void => {
+    for (const { type, ...payload } of alertsOf(news)) void announce(`${PREFIX}${type}`, payload);
   };
 }

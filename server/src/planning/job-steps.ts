@@ -1,6 +1,7 @@
 /** What each kind of long work consists of: steps, each walking through the content or the ledger page by page. */
 import { type Knex } from 'knex';
 
+import { type RedeployInput, type RepairInput } from '../../../contracts/job';
 import { type Database } from '../database/database';
 import { type DestinationRecord } from '../destinations/record';
 import { unreachable } from '../support/never';
@@ -8,7 +9,7 @@ import { type Ledger, type LedgerRow } from '../views/ledger';
 import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
 import { type ClaimedJob } from './jobs';
 import { type LedgerSync } from './ledger-sync';
-import { deliveriesOf, type Enqueue } from './planned-delivery';
+import { deliveriesOf, deliveryTo, type Enqueue } from './planned-delivery';
 import { type FindStandings } from './standings';
 import { type ViewPages } from './view-pages';
 
@@ -131,6 +132,28 @@ export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] 
       return sendAndAdvance(page, (trx) => advance(views.length, lastOf(views), trx));
     };
 
+  /** Tells the destination to remove what it has and no longer subscribes to. */
+  const unsubscribedStep =
+    (schema: ViewSchema): Step =>
+    async (job, after, advance) => {
+      const views = await pages.ofType(schema.type, String(after ?? ''));
+      const [destination] = await subjectOf(job);
+      const standings = destination ? await deps.standings(destination, schema, views) : [];
+      const viewIds = standings.flatMap(({ view, standing }) =>
+        standing === 'unsubscribed' ? [view.id] : []
+      );
+
+      return database.transaction(async (trx) => {
+        const removed = await ledger.takeVersion(viewIds, trx);
+        const planned = removed.map((view) =>
+          deliveryTo(destination, { view, action: 'Remove', bulk: true })
+        );
+        await deps.enqueue(planned, trx);
+        await advance(views.length, lastOf(views), trx);
+        return planned.length;
+      });
+    };
+
   return (job) => {
     const all = schemas.all();
     switch (job.kind) {
@@ -147,6 +170,7 @@ export function createJobSteps(deps: JobStepsDeps): (job: ClaimedJob) => Step[] 
           ...all.flatMap((schema) => schema.triggers.map((uid) => contentStep(schema, uid))),
           ...all.map(({ type }) => ledgerStep(type)),
           ...all.map(repairStep),
+          ...(removesUnsubscribed(job) ? all.map(unsubscribedStep) : []),
         ];
       default:
         return unreachable(job.kind);
@@ -158,18 +182,17 @@ function lastOf(views: readonly LedgerRow[]): Place {
   return views.length === 0 ? null : views[views.length - 1].originId;
 }
 
-export interface RedeployParams {
-  types?: string[];
-  locales?: string[];
+function removesUnsubscribed({ params }: ClaimedJob): boolean {
+  return (params as RepairInput).removeUnsubscribed;
 }
 
 function isWantedType({ params }: ClaimedJob, type: string): boolean {
-  const { types } = params as RedeployParams;
+  const { types } = params as RedeployInput;
   return types?.includes(type) ?? true;
 }
 
 /** Content without locales is always wanted. */
 function isWanted({ params }: ClaimedJob, { locale }: LedgerRow): boolean {
-  const { locales } = params as RedeployParams;
+  const { locales } = params as RedeployInput;
   return locale === '' || (locales?.includes(locale) ?? true);
 }

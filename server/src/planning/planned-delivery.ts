@@ -34,10 +34,12 @@ export interface DecidedView {
   force?: boolean;
 }
 
+/** To each of the destinations that subscribe to it. */
 export function deliveriesOf(
-  { view, schema, action, bulk = false, force = false }: DecidedView,
+  { schema, ...decided }: DecidedView,
   destinations: readonly DestinationRecord[]
 ): PlannedDelivery[] {
+  const { view, action } = decided;
   const toMatch = {
     type: schema.type,
     locale: view.locale,
@@ -46,16 +48,24 @@ export function deliveriesOf(
   };
   return destinations
     .filter((destination) => receives(destination, toMatch, action))
-    .map((destination) => ({
-      destination,
-      viewId: view.id,
-      type: view.type,
-      originId: view.originId,
-      locale: view.locale,
-      action,
-      version: view.version,
-      changedVersion: view.changedVersion,
-      bulk,
-      force,
-    }));
+    .map((destination) => deliveryTo(destination, decided));
+}
+
+/** Whether the destination subscribes to it or not. */
+export function deliveryTo(
+  destination: DestinationRecord,
+  { view, action, bulk = false, force = false }: Omit<DecidedView, 'schema'>
+): PlannedDelivery {
+  return {
+    destination,
+    viewId: view.id,
+    type: view.type,
+    originId: view.originId,
+    locale: view.locale,
+    action,
+    version: view.version,
+    changedVersion: view.changedVersion,
+    bulk,
+    force,
+  };
 }

@@ -26,6 +26,7 @@ import {
   LostLeaseError,
 } from './change-queue';
 import { type Decision, decideView, type Failed, toUpdate } from './decide';
+import { type FailedDelivery } from './failed-delivery';
 import { type FanoutQueue } from './fanout-queue';
 import { deliveriesOf, type Enqueue } from './planned-delivery';
 import { type SchemaFailures } from './schema-failures';
@@ -42,6 +43,8 @@ export interface PlannerDeps {
   changes: ChangeQueue;
   fanouts: FanoutQueue;
   schemaFailures: SchemaFailures;
+  /** Deliveries that failed because a view schema did; must not throw, and nobody waits for it. */
+  onFailed(failed: FailedDelivery[]): void;
   /** Steps of references that are followed. */
   depth: number;
   /** Destinations that are Active, suspended or not. */
@@ -148,7 +151,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
 
   async function write(batch: ChangeBatch, plan: Plan): Promise<number> {
     const destinations = await deps.destinations();
-    return database.transaction(async (trx) => {
+    const { queued, failed } = await database.transaction(async (trx) => {
       const views = await ledger.write(plan.decisions.map(toUpdate), trx);
       const planned = plan.decisions.flatMap((decision) => {
         const view = views.get(viewKey(decision.identity));
@@ -157,10 +160,12 @@ export function createPlanner(deps: PlannerDeps): Planner {
       await deps.enqueue(planned, trx);
       await references.add(plan.gained, trx);
       await startFanouts(batch, plan, views, trx);
-      await deps.schemaFailures.note(plan.failed, { destinations, trx });
+      const given = await deps.schemaFailures.note(plan.failed, { destinations, trx });
       await changes.complete(batch, trx);
-      return planned.length;
+      return { queued: planned.length, failed: given };
     });
+    if (failed.length > 0) deps.onFailed(failed);
+    return queued;
   }
 
   async function plan(batch: ChangeBatch): Promise<number> {

@@ -10,6 +10,7 @@ import { type SchemaRegistry } from '../views/schemas';
 import { type BackgroundPage } from './background';
 import { createChangeQueue } from './change-queue';
 import { createExpandPage } from './fanout';
+import { type FailedDelivery } from './failed-delivery';
 import { createFanoutQueue } from './fanout-queue';
 import { type Enqueue } from './planned-delivery';
 import { createPlanner } from './planner';
@@ -32,6 +33,8 @@ export interface PlanningDeps {
   /** One page of what is waiting in the background. */
   background: BackgroundPage;
   logger: Logger;
+  /** Deliveries that failed because a view schema did; must not throw, and nobody waits for it. */
+  onFailed(failed: FailedDelivery[]): void;
   /** There are new deliveries. */
   onQueued(): void;
 }

@@ -1,5 +1,10 @@
 /** Redeploy and reconcile, as clients start and watch them. */
-import { type JobProgress, type ReconcileCounts, type RedeployInput } from '../../../contracts/job';
+import {
+  type JobProgress,
+  type ReconcileCounts,
+  type RedeployInput,
+  type RepairInput,
+} from '../../../contracts/job';
 import { type DestinationRecord } from '../destinations/record';
 import { type SchemaRegistry } from '../views/schemas';
 import { type Job, type Jobs } from './jobs';
@@ -10,8 +15,11 @@ const MOST_LISTED = 10;
 
 export interface Redeploys {
   redeploy(destinationId: string, input: RedeployInput): Promise<JobProgress>;
-  /** Compares the content with the ledger, then queues what the destination misses or has in an old version. */
-  repair(destinationId: string): Promise<JobProgress>;
+  /**
+   * Compares the content with the ledger, then queues what the destination misses or has in an old version; if wanted,
+   * also the Remove of what it has and no longer subscribes to.
+   */
+  repair(destinationId: string, input: RepairInput): Promise<JobProgress>;
   /** The latest redeploys and repairs of this destination, the newest first. */
   list(destinationId: string): Promise<JobProgress[]>;
   /** A redeploy or repair of this destination; null when there is none with this id. */
@@ -64,13 +72,14 @@ export function createRedeploys(deps: RedeploysDeps): Redeploys {
       return toProgress(job);
     },
 
-    async repair(subject) {
+    async repair(subject, input) {
       const contents = await Promise.all(
         schemas.all().flatMap(({ triggers }) => triggers.map((uid) => pages.countOfContent(uid)))
       );
-      // Every view is looked at twice: against the content, and against what the destination has.
-      const total = 2 * (await countViews(allTypes())) + contents.reduce((a, b) => a + b, 0);
-      const job = await jobs.create({ kind: 'reconcile', subject, params: {}, total });
+      // Every view is looked at against the content, against what the destination lacks, and what it should not have.
+      const looks = input.removeUnsubscribed ? 3 : 2;
+      const total = looks * (await countViews(allTypes())) + contents.reduce((a, b) => a + b, 0);
+      const job = await jobs.create({ kind: 'reconcile', subject, params: input, total });
       deps.wake();
       return toProgress(job);
     },

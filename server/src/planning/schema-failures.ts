@@ -12,16 +12,18 @@ import { type DestinationRecord } from '../destinations/record';
 import { receives } from '../destinations/subscription';
 import { type Logger } from '../support/logger';
 import { type Failed } from './decide';
+import { type FailedDelivery } from './failed-delivery';
 
 const MAX_TRIES = 3;
 /** Before the second and the third try. */
 const DELAYS_MS = [10_000, 20_000];
 
 export interface SchemaFailures {
+  /** @returns the deliveries that failed for good, to be told of once this is committed */
   note(
     failed: readonly Failed[],
     context: { destinations: readonly DestinationRecord[]; trx: Knex.Transaction }
-  ): Promise<void>;
+  ): Promise<FailedDelivery[]>;
 }
 
 export function createSchemaFailures(
@@ -38,7 +40,7 @@ export function createSchemaFailures(
       type: identity.type,
       origin_id: identity.originId,
       locale: identity.locale,
-      action: 'Deploy',
+      action: 'Deploy' as const,
       version: before?.version ?? 0,
       status: 'failed',
       reason: 'schema_error',
@@ -68,7 +70,7 @@ export function createSchemaFailures(
     failed: readonly Failed[],
     destinations: readonly DestinationRecord[],
     trx: Knex.Transaction
-  ): Promise<void> {
+  ): Promise<FailedDelivery[]> {
     const rows = failed.flatMap((failure) => {
       const { identity, before, schema } = failure;
       const toMatch = {
@@ -91,6 +93,19 @@ export function createSchemaFailures(
       rows.map(({ attempt }) => attempt),
       trx
     );
+    return rows.map(({ delivery, attempt }) => ({
+      id: delivery.id,
+      destinationId: delivery.destination_id,
+      type: delivery.type,
+      action: delivery.action,
+      originId: delivery.origin_id,
+      version: delivery.version,
+      reason: delivery.reason,
+      attempts: delivery.attempt_count,
+      httpStatus: null,
+      durationMs: null,
+      error: attempt.error_message,
+    }));
   }
 
   return {
@@ -105,7 +120,7 @@ export function createSchemaFailures(
         const touched = { uid, documentId, locale, wasLive: false, isLive: true };
         await changeLog.retry(touched, { type, tries, delayMs: DELAYS_MS[tries - 1] }, trx);
       }
-      await giveUp(
+      return giveUp(
         failed.filter(({ tries }) => tries >= MAX_TRIES),
         destinations,
         trx

@@ -8,6 +8,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type FailedDelivery } from '../planning/failed-delivery';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
@@ -33,8 +34,11 @@ export type Claim = (
   leaseMs: number
 ) => Promise<ClaimedDelivery[]>;
 
-export function createClaim(database: Database): Claim {
-  return createTake(database, {
+/** Told of deliveries that are given up instead of being claimed; must not throw, and nobody waits for it. */
+export type OnFailed = (failed: FailedDelivery[]) => void;
+
+export function createClaim(database: Database, onFailed: OnFailed): Claim {
+  return createTake(database, onFailed, {
     status: 'delivering',
     // Undone by the settlement; what stays counts the claims that never had one.
     lost_claims: database.raw('lost_claims + 1'),
@@ -45,12 +49,16 @@ export function createClaim(database: Database): Claim {
  * Takes what is due for others, who confirm it when they begin. Until then it can be canceled and superseded like
  * everything that waits, and nothing that was forgotten on the way counts as a lost claim.
  */
-export function createReserve(database: Database): Claim {
-  return createTake(database, {});
+export function createReserve(database: Database, onFailed: OnFailed): Claim {
+  return createTake(database, onFailed, {});
 }
 
 /** @param change what becomes of the taken beyond their lease */
-function createTake(database: Database, change: Record<string, unknown>): Claim {
+function createTake(
+  database: Database,
+  onFailed: OnFailed,
+  change: Record<string, unknown>
+): Claim {
   const giveUp = createGiveUp(database);
 
   /** The caller's picture of the destinations may be a moment old; who was deleted or suspended gets nothing more. */
@@ -94,7 +102,7 @@ function createTake(database: Database, change: Record<string, unknown>): Claim 
 
   return async (requests, leaseMs) => {
     const leaseToken = randomUUID();
-    return database.transaction(async (trx) => {
+    const { claimed, failed } = await database.transaction(async (trx) => {
       const wanted = await stillWanted(requests, trx);
       const due: QueuedDelivery[] = [];
       for (const request of wanted) due.push(...(await take(request, trx)));
@@ -103,13 +111,13 @@ function createTake(database: Database, change: Record<string, unknown>): Claim 
         wanted.flatMap(({ destinationId, coalesce }) => (coalesce ? [destinationId] : []))
       );
       const givenUp = await giveUp(due, coalescing, trx);
-      const claimed = due.filter(({ id }) => !givenUp.has(id));
-      if (claimed.length > 0) {
+      const taken = due.filter(({ id }) => !givenUp.ended.has(id));
+      if (taken.length > 0) {
         await database
           .from(TABLES.deliveries, trx)
           .whereIn(
             'id',
-            claimed.map(({ id }) => id)
+            taken.map(({ id }) => id)
           )
           .update({
             ...change,
@@ -123,11 +131,14 @@ function createTake(database: Database, change: Record<string, unknown>): Claim 
           probeSeconds === null ? [] : [destinationId]
         )
       );
-      return claimed.map((delivery) => ({
+      const underLease = taken.map((delivery) => ({
         ...delivery,
         leaseToken,
         isProbe: probing.has(delivery.destinationId),
       }));
+      return { claimed: underLease, failed: givenUp.failed };
     });
+    if (failed.length > 0) onFailed(failed);
+    return claimed;
   };
 }

@@ -6,6 +6,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type FailedDelivery } from '../planning/failed-delivery';
 import { type QueuedDelivery } from './delivery-row';
 import { doubtReceipts } from './receipt-writes';
 import { behind, nextInLine, promote, parkedOf } from './siblings';
@@ -13,15 +14,25 @@ import { behind, nextInLine, promote, parkedOf } from './siblings';
 /** Claims in a row without an outcome after which a delivery is given up: it may be what kills the workers. */
 const MAX_LOST_CLAIMS = 10;
 
+const UNSETTLED = 'unsettled';
+
 /**
  * @param coalescing destinations that want only the latest version
- * @returns the ids of those that were ended
+ * @returns those that were ended, and which of them failed
  */
 export type GiveUp = (
   due: readonly QueuedDelivery[],
   coalescing: ReadonlySet<string>,
   trx: Knex.Transaction
-) => Promise<Set<string>>;
+) => Promise<GivenUp>;
+
+export interface GivenUp {
+  /** Ids. */
+  ended: ReadonlySet<string>;
+  failed: FailedDelivery[];
+}
+
+const NOBODY: GivenUp = { ended: new Set(), failed: [] };
 
 export function createGiveUp(database: Database): GiveUp {
   async function end(
@@ -41,7 +52,7 @@ export function createGiveUp(database: Database): GiveUp {
 
   return async (due, coalescing, trx) => {
     const lost = due.filter(({ status }) => status === 'delivering');
-    if (lost.length === 0) return new Set();
+    if (lost.length === 0) return NOBODY;
 
     const viewIds = lost.flatMap(({ viewId }) => viewId ?? []);
     const lines = await parkedOf(database, viewIds, trx);
@@ -52,13 +63,25 @@ export function createGiveUp(database: Database): GiveUp {
       (delivery) => delivery.lostClaims >= MAX_LOST_CLAIMS && !overtaken.includes(delivery)
     );
     const ended = [...overtaken, ...unsettled];
-    if (ended.length === 0) return new Set();
+    if (ended.length === 0) return NOBODY;
 
     await end(overtaken, { status: 'superseded', reason: 'newer_version' }, trx);
-    await end(unsettled, { status: 'failed', reason: 'unsettled', diverted: true }, trx);
+    await end(unsettled, { status: 'failed', reason: UNSETTLED, diverted: true }, trx);
     // Nobody knows whether their requests arrived.
     await doubtReceipts(database, ended, trx);
     await promote(database, nextInLine(ended, lines), trx);
-    return new Set(ended.map(({ id }) => id));
+    return { ended: new Set(ended.map(({ id }) => id)), failed: unsettled.map(toFailed) };
+  };
+}
+
+function toFailed(delivery: QueuedDelivery): FailedDelivery {
+  const { id, destinationId, type, action, originId, version, attemptCount } = delivery;
+  return {
+    ...{ id, destinationId, type, action, originId, version },
+    reason: UNSETTLED,
+    attempts: attemptCount,
+    httpStatus: null,
+    durationMs: null,
+    error: `It was begun ${MAX_LOST_CLAIMS} times in a row, and Strapi ended each time before the outcome was known.`,
   };
 }

@@ -8,6 +8,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type Recorded, type RecordEndings } from '../destinations/suspension-record';
 import { type Ending } from '../destinations/suspension-streak';
+import { type FailedDelivery } from '../planning/failed-delivery';
 import { type Row } from './delivery-row';
 import { writeAttempts } from './attempts';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
@@ -16,10 +17,13 @@ import { type Attempted, type Declined, type Released, type Settlement } from '.
 import { writeStatistics } from './statistics';
 import { nextInLine, promote, parkedOf } from './siblings';
 
-/** What others should hear of, once it is committed. */
-export interface Settled extends Pick<Recorded, 'changes'> {
-  /** Ended for good; those that return to waiting because their destination was suspended are not among them. */
-  failed: Attempted[];
+/** What people and other plugins should hear of, once it is committed. */
+export interface News extends Pick<Recorded, 'changes'> {
+  /** Those that return to waiting because their destination was suspended are not among them. */
+  failed: FailedDelivery[];
+}
+
+export interface Settled extends News {
   /** Destinations whose failures are to return to waiting. */
   awaitingProbe: string[];
 }
@@ -118,12 +122,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
       await promote(database, nextInLine(finished, lines), trx);
 
       const { changes, awaitingProbe } = await recordEndings(attempted.flatMap(toEnding), trx);
-      const failed = attempted.filter(
-        ({ delivery, verdict }) =>
-          verdict.kind === 'failed' &&
-          !delivery.test &&
-          !(verdict.fault === 'outage' && awaitingProbe.has(delivery.destinationId))
-      );
+      const failed = attempted.flatMap((settlement) => toFailed(settlement, awaitingProbe));
       return { changes, failed, awaitingProbe: [...awaitingProbe] };
     });
 }
@@ -142,6 +141,26 @@ function toEnding({ delivery, verdict }: Attempted): Ending[] {
   const { id: deliveryId, destinationId, viewId } = delivery;
   const fault = verdict.kind === 'failed' ? verdict.fault : null;
   return [{ destinationId, deliveryId, viewId, fault }];
+}
+
+/** @param awaitingProbe destinations whose failures return to waiting */
+function toFailed(
+  { delivery, attempt, verdict }: Attempted,
+  awaitingProbe: ReadonlySet<string>
+): FailedDelivery[] {
+  if (verdict.kind !== 'failed' || delivery.test) return [];
+  if (verdict.fault === 'outage' && awaitingProbe.has(delivery.destinationId)) return [];
+  const { id, destinationId, type, action, originId, version } = delivery;
+  return [
+    {
+      ...{ id, destinationId, type, action, originId, version },
+      reason: verdict.reason,
+      attempts: attempt.number,
+      httpStatus: attempt.httpStatus,
+      durationMs: attempt.durationMs,
+      error: attempt.error?.message ?? null,
+    },
+  ];
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

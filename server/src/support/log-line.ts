@@ -17,7 +17,7 @@ export interface LogFields {
   attempt?: number;
   outcome?: string;
   status?: number | null;
-  durationMs?: number;
+  durationMs?: number | null;
   reason?: string;
   /** Deliveries that failed in a row. */
   failures?: number;

@@ -64,6 +64,12 @@ export interface Ledger {
   write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, LedgerRow>>;
   /** These views as they are now; nobody changes or queues them until the transaction ends. */
   lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]>;
+  /**
+   * Gives each view a version that nothing else will have, for a message that says nothing about its content.
+   * Nobody who has the view counts as outdated by it.
+   * @returns the views with that version
+   */
+  takeVersion(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]>;
   /** Raises the version of live views because something they reference changed; once per fan-out. */
   stamp(
     viewIds: readonly number[],
@@ -116,6 +122,16 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       for (const view of rows.map(fromRow)) found.set(viewKey(view), view);
     }
     return found;
+  }
+
+  async function lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]> {
+    if (viewIds.length === 0) return [];
+    const rows: Row[] = await database.lock(
+      views(trx)
+        .whereIn('id', [...viewIds])
+        .orderBy('id')
+    );
+    return rows.map(fromRow);
   }
 
   function toRow({ identity, before, content }: ViewUpdate): object {
@@ -188,14 +204,16 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       return written;
     },
 
-    async lock(viewIds, trx) {
-      if (viewIds.length === 0) return [];
-      const rows: Row[] = await database.lock(
-        views(trx)
-          .whereIn('id', [...viewIds])
-          .orderBy('id')
-      );
-      return rows.map(fromRow);
+    lock,
+
+    async takeVersion(viewIds, trx) {
+      const locked = await lock(viewIds, trx);
+      if (locked.length === 0) return [];
+      // By two: whatever follows must be newer than what was taken.
+      await views(trx)
+        .whereIn('id', [...viewIds])
+        .update({ version: database.raw('version + 2') });
+      return locked.map((view) => ({ ...view, version: view.version + 1 }));
     },
 
     async stamp(viewIds, fanoutId, trx) {

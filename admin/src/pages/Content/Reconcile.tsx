@@ -1,6 +1,7 @@
 /** Compares what the destination has with what is published, and repairs the difference. */
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Search } from '@strapi/icons';
+import { useState } from 'react';
 
 import { type Destination } from '../../../../contracts/destination';
 import { Problem } from '../../components/Problem';
@@ -19,6 +20,9 @@ export function Reconcile({ destination }: { destination: Destination }) {
   const [repair, repairing] = useStartRepairMutation();
   const { id, name, enabled } = destination;
   const wrong = data ? data.missing + data.stale + data.failed : 0;
+  const unsubscribed = data?.unsubscribed ?? 0;
+  const [removeUnsubscribed, setRemoveUnsubscribed] = useState(false);
+  const input = { removeUnsubscribed: removeUnsubscribed && unsubscribed > 0 };
 
   return (
     <Section
@@ -40,16 +44,26 @@ export function Reconcile({ destination }: { destination: Destination }) {
         {data && !error && <Counts counts={data} />}
         {data && !error && (
           <Flex justifyContent="space-between" gap={4}>
-            <Typography textColor="neutral600">
-              {text(wrong > 0 ? 'reconcile.wrong' : 'reconcile.right', { count: wrong })}
-            </Typography>
-            {mayRetry && wrong > 0 && (
+            <Flex direction="column" alignItems="flex-start" gap={3}>
+              <Typography textColor="neutral600">
+                {text(wrong > 0 ? 'reconcile.wrong' : 'reconcile.right', { count: wrong })}
+              </Typography>
+              {mayRetry && unsubscribed > 0 && (
+                <Checkbox
+                  checked={removeUnsubscribed}
+                  onCheckedChange={(checked) => setRemoveUnsubscribed(checked === true)}
+                >
+                  {text('reconcile.removeUnsubscribed', { count: unsubscribed })}
+                </Checkbox>
+              )}
+            </Flex>
+            {mayRetry && (wrong > 0 || unsubscribed > 0) && (
               <Button
                 startIcon={<ArrowClockwise />}
                 loading={repairing.isLoading}
-                disabled={!enabled}
+                disabled={!enabled || !(wrong > 0 || input.removeUnsubscribed)}
                 onClick={() =>
-                  void act(repair(id), { done: 'reconcile.started', values: { name } })
+                  void act(repair({ id, input }), { done: 'reconcile.started', values: { name } })
                 }
               >
                 {text('reconcile.repair')}

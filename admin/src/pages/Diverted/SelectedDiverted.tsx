@@ -4,15 +4,16 @@ import { PaperPlane, Trash } from '@strapi/icons';
 import { ConfirmDialog, useTable } from '@strapi/strapi/admin';
 
 import { type Destination } from '../../../../contracts/destination';
+import { EachProgress } from '../../components/EachProgress';
 import { useActOnEach } from '../../hooks/useActOnEach';
 import { useText } from '../../hooks/useText';
 import { useDeleteDivertedMutation, useResendDivertedMutation } from '../../services/deliveries';
 
 export function SelectedDiverted({ destination }: { destination: Destination }) {
   const text = useText();
-  const actOnEach = useActOnEach();
-  const [resend, resending] = useResendDivertedMutation();
-  const [remove, removing] = useDeleteDivertedMutation();
+  const { actOnEach, progress } = useActOnEach();
+  const [resend] = useResendDivertedMutation();
+  const [remove] = useDeleteDivertedMutation();
   const selectedRows = useTable('SelectedDiverted', (table) => table.selectedRows);
   const selectRow = useTable('SelectedDiverted', (table) => table.selectRow);
   const ids = selectedRows.map(({ id }) => String(id));
@@ -35,7 +36,7 @@ export function SelectedDiverted({ destination }: { destination: Destination }) 
         size="S"
         variant="secondary"
         startIcon={<PaperPlane />}
-        loading={resending.isLoading}
+        disabled={progress !== null}
         onClick={() => void resendAll()}
       >
         {text('diverted.resend', { count })}
@@ -46,7 +47,7 @@ export function SelectedDiverted({ destination }: { destination: Destination }) 
             size="S"
             variant="danger-light"
             startIcon={<Trash />}
-            loading={removing.isLoading}
+            disabled={progress !== null}
           >
             {text('diverted.delete', { count })}
           </Button>
@@ -55,6 +56,7 @@ export function SelectedDiverted({ destination }: { destination: Destination }) 
           {text('diverted.delete.explained', { count })}
         </ConfirmDialog>
       </Dialog.Root>
+      <EachProgress progress={progress} />
     </>
   );
 }

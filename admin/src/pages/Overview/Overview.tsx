@@ -2,22 +2,22 @@
 import { EmptyStateLayout, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { NavLink } from 'react-router-dom';
+import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
+import { NavLink, useSearchParams } from 'react-router-dom';
 
-import { type Destination } from '../../../../contracts/destination';
 import { Problem } from '../../components/Problem';
 import { useMay } from '../../hooks/useMay';
 import { useText } from '../../hooks/useText';
 import { paths } from '../../paths';
 import { PERMISSIONS } from '../../permissions';
-import { useGetDestinationsQuery } from '../../services/destinations';
+import { type DestinationList, useGetDestinationsQuery } from '../../services/destinations';
 import { useGetStatisticsQuery } from '../../services/overview';
+import { readPage } from '../Deliveries/list/filters-url';
 import { DestinationTable } from './DestinationTable';
 import { HealthBanner } from './HealthBanner';
 import { OutcomeSection } from './OutcomeSection';
 
-const MOST_SHOWN = 100;
+const SMALLEST_PAGE = 25;
 const HOURS = 24;
 const REFRESH_MS = 10_000;
 
@@ -31,17 +31,33 @@ export default function Overview() {
 
 function Loaded() {
   const text = useText();
-  const { data, error, refetch } = useGetDestinationsQuery({ count: MOST_SHOWN });
+  const [params] = useSearchParams();
+  const { page, perPage } = readPage(params);
+  const name = params.get('_q') ?? undefined;
+  const { data, error, refetch } = useGetDestinationsQuery({
+    offset: (page - 1) * perPage,
+    count: perPage,
+    name,
+  });
+  const isFirst = !name && data?.meta.pagination.total === 0;
   return (
     <Page.Main>
       <Page.Title>{text('title')}</Page.Title>
       <Layouts.Header
         title={text('title')}
-        subtitle={data && text('overview.subtitle', { count: data.meta.pagination.total })}
-        primaryAction={data && data.data.length > 0 ? <CreateLink /> : undefined}
+        subtitle={data && !name && text('overview.subtitle', { count: data.meta.pagination.total })}
+        primaryAction={data && !isFirst ? <CreateLink /> : undefined}
       />
+      {data && !isFirst && (
+        <Layouts.Action
+          startActions={
+            <SearchInput label={text('overview.search')} placeholder={text('overview.search')} />
+          }
+        />
+      )}
       <Layouts.Content>
-        {data && <Listed destinations={data.data} total={data.meta.pagination.total} />}
+        {data && isFirst && <Nothing />}
+        {data && !isFirst && <Listed list={data} />}
         {!data && error && <Problem error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Page.Loading />}
       </Layouts.Content>
@@ -49,38 +65,45 @@ function Loaded() {
   );
 }
 
-function Listed({ destinations, total }: { destinations: Destination[]; total: number }) {
+function Nothing() {
+  const text = useText();
+  const mayReadDeliveries = useMay('readDeliveries');
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      {mayReadDeliveries && <HealthBanner />}
+      <EmptyStateLayout
+        icon={<EmptyDocuments width="16rem" />}
+        content={text('overview.empty')}
+        action={<CreateLink />}
+      />
+    </Flex>
+  );
+}
+
+function Listed({ list: { data, meta } }: { list: DestinationList }) {
   const text = useText();
   const mayReadDeliveries = useMay('readDeliveries');
   const { data: statistics } = useGetStatisticsQuery(
     { hours: HOURS },
-    {
-      skip: !mayReadDeliveries || destinations.length === 0,
-      pollingInterval: REFRESH_MS,
-    }
+    { skip: !mayReadDeliveries, pollingInterval: REFRESH_MS }
   );
+  const { total, count } = meta.pagination;
 
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       {mayReadDeliveries && <HealthBanner />}
-      {destinations.length === 0 && (
-        <EmptyStateLayout
-          icon={<EmptyDocuments width="16rem" />}
-          content={text('overview.empty')}
-          action={<CreateLink />}
-        />
+      {data.length > 0 ? (
+        <DestinationTable destinations={data} statistics={statistics} />
+      ) : (
+        <Typography textColor="neutral600">{text('overview.noMatch')}</Typography>
       )}
-      {destinations.length > 0 && (
-        <>
-          <DestinationTable destinations={destinations} statistics={statistics} />
-          {total > destinations.length && (
-            <Typography textColor="neutral600">
-              {text('overview.truncated', { shown: destinations.length, total })}
-            </Typography>
-          )}
-          {statistics && <OutcomeSection statistics={statistics} />}
-        </>
+      {total > SMALLEST_PAGE && (
+        <Pagination.Root pageCount={Math.ceil(total / count)} total={total} defaultPageSize={count}>
+          <Pagination.PageSize options={[String(SMALLEST_PAGE), '50', '100']} />
+          <Pagination.Links />
+        </Pagination.Root>
       )}
+      {statistics && <OutcomeSection statistics={statistics} />}
     </Flex>
   );
 }

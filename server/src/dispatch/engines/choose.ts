@@ -1,6 +1,6 @@
 /** Which engine delivers, as the configuration says, and how deliveries are claimed for it. */
 import { type Database } from '../../database/database';
-import { type Claim, createClaim, createReserve } from '../../queue/claim';
+import { type Claim, createClaim, createReserve, type OnFailed } from '../../queue/claim';
 import { createConfirm, createGiveBack } from '../../queue/confirm';
 import { type Clock } from '../../support/clock';
 import { type Logger } from '../../support/logger';
@@ -28,6 +28,7 @@ export interface EngineDeps {
   database: Database;
   /** Of the Strapi app, where optional packages are installed. */
   appDir: string;
+  onFailed: OnFailed;
   clock: Clock;
   logger: Logger;
 }
@@ -35,11 +36,11 @@ export interface EngineDeps {
 /** @throws Error when the packages that it needs are not installed */
 export function chooseEngine<T extends DispatchTarget>(
   { type, connection, prefix }: EngineOptions,
-  { database, appDir, clock, logger }: EngineDeps
+  { database, appDir, onFailed, clock, logger }: EngineDeps
 ): ChosenEngine<T> {
   if (type === 'database') {
     return {
-      claim: createClaim(database),
+      claim: createClaim(database, onFailed),
       makeEngine: (host) => createInProcessEngine(host, () => clock.elapsed()),
       problem: () => null,
     };
@@ -47,7 +48,7 @@ export function chooseEngine<T extends DispatchTarget>(
   const libraries = loadLibraries(appDir);
   let engine: BullmqEngine<T> | null = null;
   return {
-    claim: createReserve(database),
+    claim: createReserve(database, onFailed),
     makeEngine(host) {
       engine = createBullmqEngine(host, {
         libraries,

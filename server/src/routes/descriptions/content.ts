@@ -10,6 +10,7 @@ import {
   redeployedEntriesSchema,
   redeployEntriesSchema,
   redeploySchema,
+  repairSchema,
 } from '../../../../contracts/job';
 import { entryStatusAnswerSchema, statusQuerySchema } from '../../../../contracts/status';
 import { deliveredViewSchema } from '../../../../contracts/view';
@@ -87,7 +88,8 @@ export const content = {
   },
   'reconcile.repair': {
     tag,
-    summary: 'Send what is missing or stale',
+    summary: 'Send what is missing or stale, and remove what is no longer subscribed',
+    body: { schema: repairSchema, required: false, example: { removeUnsubscribed: true } },
     answers: {
       202: success(progress, 'It goes on in the background.', { data: job }),
       409: refusal('The destination is inactive.'),

@@ -5,6 +5,7 @@ import { useTable } from '@strapi/strapi/admin';
 
 import { type Delivery, type DeliveryStatus } from '../../../../../contracts/delivery';
 import { type Destination } from '../../../../../contracts/destination';
+import { EachProgress } from '../../../components/EachProgress';
 import { useActOnEach } from '../../../hooks/useActOnEach';
 import { useText } from '../../../hooks/useText';
 import { useCancelDeliveryMutation, useRetryDeliveryMutation } from '../../../services/deliveries';
@@ -19,9 +20,9 @@ interface SelectedDeliveriesProps {
 
 export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProps) {
   const text = useText();
-  const actOnEach = useActOnEach();
-  const [retry, retrying] = useRetryDeliveryMutation();
-  const [cancel, canceling] = useCancelDeliveryMutation();
+  const { actOnEach, progress } = useActOnEach();
+  const [retry] = useRetryDeliveryMutation();
+  const [cancel] = useCancelDeliveryMutation();
   const selectedRows = useTable('SelectedDeliveries', (table) => table.selectedRows);
   const selectRow = useTable('SelectedDeliveries', (table) => table.selectRow);
 
@@ -47,8 +48,7 @@ export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProp
         size="S"
         variant="secondary"
         startIcon={<ArrowClockwise />}
-        disabled={retryable.length === 0}
-        loading={retrying.isLoading}
+        disabled={retryable.length === 0 || progress !== null}
         onClick={() => void retryAll()}
       >
         {text('deliveries.retrySelected', { count: retryable.length })}
@@ -57,12 +57,12 @@ export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProp
         size="S"
         variant="tertiary"
         startIcon={<Cross />}
-        disabled={waiting.length === 0}
-        loading={canceling.isLoading}
+        disabled={waiting.length === 0 || progress !== null}
         onClick={() => void cancelAll()}
       >
         {text('deliveries.cancelSelected', { count: waiting.length })}
       </Button>
+      <EachProgress progress={progress} />
     </>
   );
 }

@@ -11,8 +11,8 @@ import { SAMPLE_LANGUAGES, verificationSample } from '../verification-samples';
 
 export function ReceiverSection() {
   const text = useText();
-  const { url, accessKey, payloadSignature } = useFormValues();
-  const sample = { url, hasAccessKey: accessKey !== '' };
+  const { accessKey, payloadSignature } = useFormValues();
+  const sample = { hasAccessKey: accessKey !== '' };
   return (
     <Section title={text('destination.receiver')} description={text('destination.receiver.hint')}>
       <Flex direction="column" alignItems="stretch" gap={5}>

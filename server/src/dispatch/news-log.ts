@@ -1,18 +1,14 @@
 /** One line per delivery that failed for good, and per destination that was suspended or is back. */
 import { eventOf } from '../../../contracts/event-name';
-import { type Settled } from '../queue/settle';
-import { type Attempted } from '../queue/settlement';
+import { type FailedDelivery } from '../planning/failed-delivery';
+import { type News } from '../queue/settle';
 import { logLine } from '../support/log-line';
 import { type Logger } from '../support/logger';
 
 /** Null when it is not known. */
 export type AliasOf = (destinationId: string) => string | null;
 
-export function logSettled(
-  logger: Logger,
-  aliasOf: AliasOf,
-  { changes, failed }: Pick<Settled, 'changes' | 'failed'>
-): void {
+export function logNews(logger: Logger, aliasOf: AliasOf, { changes, failed }: News): void {
   for (const failure of failed) logFailure(logger, aliasOf, failure);
   for (const change of changes) {
     const { destinationId: destination } = change;
@@ -26,22 +22,18 @@ export function logSettled(
   }
 }
 
-function logFailure(
-  logger: Logger,
-  aliasOf: AliasOf,
-  { delivery, attempt, verdict }: Attempted
-): void {
+function logFailure(logger: Logger, aliasOf: AliasOf, failure: FailedDelivery): void {
   logLine(logger, 'warn', 'delivery.failed', {
-    delivery: delivery.id,
-    destination: delivery.destinationId,
-    alias: aliasOf(delivery.destinationId),
-    event: eventOf(delivery),
-    origin: delivery.originId,
-    version: delivery.version,
-    attempt: attempt.number,
-    status: attempt.httpStatus,
-    durationMs: attempt.durationMs,
-    ...(verdict.kind === 'failed' ? { reason: verdict.reason } : {}),
-    error: attempt.error?.message ?? null,
+    delivery: failure.id,
+    destination: failure.destinationId,
+    alias: aliasOf(failure.destinationId),
+    event: eventOf(failure),
+    origin: failure.originId,
+    version: failure.version,
+    attempt: failure.attempts,
+    status: failure.httpStatus,
+    durationMs: failure.durationMs,
+    reason: failure.reason,
+    error: failure.error,
   });
 }

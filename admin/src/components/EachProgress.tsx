@@ -1,0 +1,14 @@
+/** How far an action on several rows is. */
+import { Typography } from '@strapi/design-system';
+
+import { type ActOnEach } from '../hooks/useActOnEach';
+import { useText } from '../hooks/useText';
+
+export function EachProgress({ progress }: Pick<ActOnEach, 'progress'>) {
+  const text = useText();
+  return (
+    <Typography textColor="neutral600" aria-live="polite">
+      {progress && text('each.progress', progress)}
+    </Typography>
+  );
+}

@@ -1,0 +1,194 @@
+/** A million waiting and a million finished deliveries against a nearly empty database. */
+import { createDatabase } from './support/databases.mjs';
+import { startReceiver } from './support/receiver.mjs';
+import { median, round } from './support/statistics.mjs';
+import { startStrapiChild } from './support/strapi-child.mjs';
+import { pause, timed } from './support/time.mjs';
+
+const AT_MOST = 1.3;
+const PAGE_MS = 50;
+const ADDED_MB = 40;
+/** A destination that comes back gets its backlog slowly at first. */
+const RAMP_MS = 5_000;
+const HISTORY_HOURS = 20 * 24;
+const FEW_FINISHED = 200;
+/** So that the history is not shortened meanwhile. */
+const CONFIG = { history: { maxRows: 10_000_000 } };
+
+export default async function million({ database: databaseName, sizes }) {
+  const receiver = await startReceiver();
+  const databases = [];
+  const strapis = [];
+  const start = async (options) => {
+    const database = await createDatabase(databaseName);
+    databases.push(database);
+    const strapi = await startStrapiChild({ database, ...options });
+    strapis.push(strapi);
+    return strapi;
+  };
+
+  try {
+    const idle = await start({ withPlugin: false });
+    const empty = await prepare(await start({ config: CONFIG }), receiver, {
+      waiting: sizes.few,
+      finished: FEW_FINISHED,
+    });
+    const full = await prepare(await start({ config: CONFIG }), receiver, {
+      waiting: sizes.rows,
+      finished: sizes.rows,
+    });
+    const pages = await readPages(empty, full, sizes.requests);
+    const idleMemory = await memoryOfIdle(idle, pages.length * sizes.requests);
+    const drains = {
+      empty: await drainFor(empty, receiver, sizes.drainMs),
+      full: await drainFor(full, receiver, sizes.drainMs),
+    };
+    return report({ sizes, pages, drains, idleMemory });
+  } finally {
+    for (const strapi of strapis) await strapi.stop();
+    for (const database of databases) await database.drop();
+    await receiver.stop();
+  }
+}
+
+/** Once it has answered as many requests as the others. */
+async function memoryOfIdle(strapi, requests) {
+  for (let number = 0; number < requests; number += 1) await strapi.call('GET', '/articles');
+  await strapi.act('watch', 'memory');
+  await pause(500);
+  return strapi.act('endWatch', 'memory');
+}
+
+async function prepare(strapi, receiver, { waiting, finished }) {
+  const { data } = await strapi.call('POST', '/destinations', { url: receiver.url, events: [] });
+  await strapi.call('PATCH', `/destinations/${data.id}/suspend`);
+  const destinationId = data.id;
+  await strapi.act('insert', [
+    { destinationId, count: finished, firstView: 0, status: 'delivered', hours: HISTORY_HOURS },
+    { destinationId, count: waiting, firstView: finished },
+  ]);
+  return { strapi, destinationId };
+}
+
+/** Of both in turns. */
+async function readPages(empty, full, requests) {
+  const day = 24 * 3_600_000;
+  const from = new Date(Date.now() - 5 * day).toISOString();
+  const to = new Date(Date.now() - 4 * day).toISOString();
+  const kinds = {
+    'first page': '',
+    'waiting ones': 'status=pending',
+    'delivered ones': 'status=delivered',
+    'failed ones (there are none)': 'status=failed',
+    'of one type': 'type=product',
+    'of one day': `from=${from}&to=${to}`,
+    'second page': 'page=2',
+  };
+  const results = [];
+  for (const [name, query] of Object.entries(kinds)) {
+    results.push(
+      await compare(name, empty, full, requests, ({ strapi, destinationId }) =>
+        strapi.call('GET', `/destinations/${destinationId}/deliveries?${query}`)
+      )
+    );
+  }
+  results.push(
+    await compare('statistics', empty, full, requests, ({ strapi }) =>
+      strapi.call('GET', '/destinations/statistics')
+    )
+  );
+  return results;
+}
+
+async function compare(name, empty, full, requests, request) {
+  const times = { empty: [], full: [] };
+  for (let number = -2; number < requests; number += 1) {
+    for (const [key, side] of Object.entries({ empty, full })) {
+      const ms = await timed(() => request(side));
+      if (number >= 0) times[key].push(ms);
+    }
+  }
+  return { name, empty: median(times.empty), full: median(times.full) };
+}
+
+/** What claims and settlements cost for each delivery, and what the process takes meanwhile. */
+async function drainFor({ strapi, destinationId }, receiver, ms) {
+  await receiver.expect(Infinity);
+  await strapi.call('PATCH', `/destinations/${destinationId}/unsuspend`);
+  await pause(RAMP_MS);
+
+  await strapi.act('watch', 'memory');
+  await strapi.act('watch', 'transactions');
+  const before = await receiver.count();
+  await pause(ms);
+  const costs = await strapi.act('endWatch', 'transactions');
+  const count = (await receiver.count()) - before;
+  const memory = await strapi.act('endWatch', 'memory');
+  if (count === 0) throw new Error('Expected deliveries to arrive, got none');
+
+  await strapi.call('PATCH', `/destinations/${destinationId}/suspend`);
+  return {
+    rate: (count / ms) * 1_000,
+    claim: (costs.claim / count) * 1_000,
+    settle: (costs.settle / count) * 1_000,
+    memory,
+  };
+}
+
+function report({ sizes, pages, drains: { empty, full }, idleMemory }) {
+  const ratio = (a, b) => round(a / b, 2);
+  const costs = ['claim', 'settle'].map((kind) => ({
+    name: `${kind}, µs a delivery`,
+    empty: Math.round(empty[kind]),
+    full: Math.round(full[kind]),
+    ratio: ratio(full[kind], empty[kind]),
+  }));
+  const reads = pages.map((page) => ({
+    name: `${page.name}, ms`,
+    empty: round(page.empty, 1),
+    full: round(page.full, 1),
+    ratio: ratio(page.full, page.empty),
+  }));
+  const slowest = Math.max(...pages.map((page) => page.full));
+  const addedPeak = Math.round(full.memory.peak - idleMemory.peak);
+  return {
+    tables: [
+      {
+        columns: ['', 'nearly empty', 'full', 'ratio'],
+        rows: [
+          [
+            'deliveries a second',
+            Math.round(empty.rate),
+            Math.round(full.rate),
+            ratio(full.rate, empty.rate),
+          ],
+          ...[...costs, ...reads].map((line) => [line.name, line.empty, line.full, line.ratio]),
+        ],
+      },
+      {
+        columns: ['memory of the process, MB', 'after a collection', 'peak'],
+        rows: [
+          [
+            'Strapi without the plugin, idle',
+            Math.round(idleMemory.before),
+            Math.round(idleMemory.peak),
+          ],
+          ['with a few, draining', Math.round(empty.memory.before), Math.round(empty.memory.peak)],
+          ['full, draining', Math.round(full.memory.before), Math.round(full.memory.peak)],
+        ],
+      },
+    ],
+    targets: [
+      ...[...costs, ...reads].map((line) => ({
+        what: line.name.split(',')[0],
+        value: line.ratio,
+        atMost: AT_MOST,
+      })),
+      { what: 'slowest page, ms', value: round(slowest, 1), atMost: PAGE_MS },
+      { what: 'memory over an idle Strapi, MB', value: addedPeak, atMost: ADDED_MB },
+    ],
+    notes: [
+      `Full: ${sizes.rows.toLocaleString('en')} waiting and as many finished; nearly empty: ${sizes.few.toLocaleString('en')} and ${FEW_FINISHED}. Claims and settlements are the time of their queries while one destination with its default concurrency drains.`,
+    ],
+  };
+}
