@@ -1,4 +1,5 @@
 import { createDispatcher, type DispatchTarget } from '../../server/src/dispatch/dispatcher';
+import { createInProcessEngine } from '../../server/src/dispatch/engines/in-process';
 import { type Settler } from '../../server/src/dispatch/settler';
 import { type ClaimedDelivery } from '../../server/src/queue/claim';
 import { type Settlement } from '../../server/src/queue/settlement';
@@ -47,6 +48,7 @@ function setup(beforeRequest: () => void = () => undefined) {
         finish = () => resolve({ ...attempted(delivery.id), delivery });
       });
     },
+    makeEngine: (host) => createInProcessEngine(host, () => elapsed),
     settler,
     clock: { now: () => elapsed, elapsed: () => elapsed },
     logger: SILENT,
