@@ -2,11 +2,14 @@
 
 const { availableParallelism } = require('node:os');
 
+const { findDatabaseTests } = require('./scripts/support/database-tests.cjs');
+
 const isOnServer = !['sqlite', undefined].includes(process.env.TEST_DATABASE);
 
 module.exports = {
   rootDir: __dirname,
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What opens no database has been tested with SQLite.
+  testMatch: isOnServer ? findDatabaseTests() : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   testEnvironment: 'node',
   transform: {
@@ -17,6 +20,7 @@ module.exports = {
     '<rootDir>/(playground/)?dist/',
   ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // On a server a first boot makes all of Strapi's tables one by one, which takes MariaDB twenty seconds.
   testTimeout: isOnServer ? 180_000 : 60_000,
   // Many files boot a Strapi each: few at a time, in workers that are replaced before they grow too big.

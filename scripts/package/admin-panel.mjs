@@ -1,5 +1,5 @@
 /** Builds the app's admin panel, which leaves a plugin out without a word when it cannot find it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { runCommand } from '../support/command.mjs';
@@ -18,9 +18,10 @@ export async function checkAdminPanel(app) {
     ],
     cwd: app,
     timeoutMinutes: 15,
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', DATABASE_CLIENT: 'sqlite' },
   });
-  const folder = path.join(app, 'build');
+  const folder = ['dist/build', 'build'].map((name) => path.join(app, name)).find(existsSync);
+  if (folder === undefined) throw problem('strapi build has made no admin panel.');
   const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
   const hasPlugin = scripts.some((file) =>
     readFileSync(path.join(folder, file), 'utf8').includes(TRACE)

@@ -1,27 +1,38 @@
-/** A new Strapi app in JavaScript on SQLite, with the files that create-strapi writes, and the plugin. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** A new Strapi app with the files that create-strapi writes, for every database, and the plugin. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { runCommand } from '../support/command.mjs';
 import { NODE_MODULES, ROOT } from '../support/paths.mjs';
 import { problem } from '../support/problem.mjs';
-import { APP_FILES } from './app-files.mjs';
+import { appFiles } from './app-files.mjs';
 
 /** What create-strapi puts into package.json; the versions are those this repository is tested with. */
 const DEPENDENCIES = [
   '@strapi/plugin-users-permissions',
   '@strapi/strapi',
   'better-sqlite3',
+  'mysql2',
+  'pg',
   'react',
   'react-dom',
   'react-router-dom',
   'styled-components',
 ];
 
-/** @returns {Promise<string>} the app's folder */
-export async function createApp(npm, { folder, tarball }) {
+const DEV_DEPENDENCIES = {
+  JavaScript: [],
+  TypeScript: ['@types/node', '@types/react', '@types/react-dom', 'typescript'],
+};
+
+/**
+ * @param {{ language: string, folder: string, tarball: string, previous: string | null }} options `previous` is an
+ *   app that is no longer needed: npm takes over what it has installed
+ * @returns {Promise<string>} the app's folder
+ */
+export async function createApp(npm, { language, folder, tarball, previous }) {
   const plugin = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-  for (const [name, content] of Object.entries(APP_FILES)) {
+  for (const [name, content] of Object.entries(appFiles(language))) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
@@ -31,14 +42,20 @@ export async function createApp(npm, { folder, tarball }) {
     version: '0.1.0',
     private: true,
     dependencies: {
-      ...Object.fromEntries(DEPENDENCIES.map((name) => [name, installedVersion(name)])),
+      ...versionsOf(DEPENDENCIES),
       [plugin.name]: `file:${tarball}`,
     },
+    devDependencies: versionsOf(DEV_DEPENDENCIES[language]),
     engines: plugin.engines,
     allowScripts: plugin.allowScripts,
   });
+  if (previous !== null) {
+    for (const name of ['node_modules', 'package-lock.json']) {
+      renameSync(path.join(previous, name), path.join(folder, name));
+    }
+  }
   await runCommand({
-    name: 'npm install in the app',
+    name: `npm install in the ${language} app`,
     command: [...npm, 'install', '--prefer-offline', '--no-audit', '--no-fund'],
     cwd: folder,
     timeoutMinutes: 20,
@@ -69,6 +86,10 @@ function requireStrapisCopies(folder, { peerDependenciesMeta }) {
       throw problem(`Expected the app to have ${name} ${expected} as Strapi does, got ${found}.`);
     }
   }
+}
+
+function versionsOf(names) {
+  return Object.fromEntries(names.map((name) => [name, installedVersion(name)]));
 }
 
 function installedVersion(name) {

@@ -12,7 +12,7 @@ import { problem } from '../support/problem.mjs';
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 
-export async function startApp(app) {
+export async function startApp(app, database) {
   const port = await freePort();
   const log = openLog('strapi start in the app');
   const child = spawn(
@@ -20,7 +20,13 @@ export async function startApp(app) {
     [path.join(app, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
     {
       cwd: app,
-      env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        ...database,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     }
   );

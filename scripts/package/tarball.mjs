@@ -27,7 +27,8 @@ const BUILT = /^dist\/(admin|server|contracts)\/.+\.(js|mjs|d\.ts)$/;
 export async function packPlugin(npm, folder) {
   await runCommand({
     name: 'npm pack',
-    command: [...npm, 'pack', '--pack-destination', folder],
+    // It has been built just now.
+    command: [...npm, 'pack', '--ignore-scripts', '--pack-destination', folder],
     cwd: ROOT,
     timeoutMinutes: 10,
   });

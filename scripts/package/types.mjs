@@ -1,5 +1,5 @@
 /** The package's types, read as the TypeScript of an app reads them: by Strapi's own compiler settings. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { runCommand } from '../support/command.mjs';
@@ -27,7 +27,9 @@ export async function checkTypes(app) {
     writeFileSync(path.join(app, name), content);
   }
   await compile(app, 'right.ts');
-  if (await compile(app, 'wrong.ts').then(isRight, isRefused)) return;
+  const isWrongRefused = await compile(app, 'wrong.ts').then(isRight, isRefused);
+  for (const name of Object.keys(FILES)) rmSync(path.join(app, name));
+  if (isWrongRefused) return;
   throw problem('The types of the package accept a view whose type is a number.');
 }
 

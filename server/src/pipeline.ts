@@ -42,8 +42,10 @@ import { VISIBLE_STATES } from './destinations/record';
 import { createDestinationStore } from './destinations/store';
 import { createSuspension, type Suspension } from './destinations/suspension';
 import { createRecordEndings } from './destinations/suspension-record';
-import { createTargets } from './destinations/targets';
+import { createTargets, type Target } from './destinations/targets';
 import { createDispatcher } from './dispatch/dispatcher';
+import { chooseEngine } from './dispatch/engines/choose';
+import { refuseLoneWorker } from './dispatch/engines/lone-worker';
 import { createLoop } from './dispatch/loop';
 import { createPace } from './dispatch/pace';
 import { createFollowUp } from './dispatch/follow-up';
@@ -91,7 +93,6 @@ import { createViewPages } from './planning/view-pages';
 import { createPlanningTurn } from './planning/planning';
 import { createIsOverfull } from './queue/backlog';
 import { createCancelOne, createCancelWaiting } from './queue/cancel';
-import { createClaim } from './queue/claim';
 import { createForgetDiverted } from './queue/diverted';
 import { createFindDue } from './queue/due';
 import { createForgetReceipts } from './queue/forget-receipts';
@@ -150,6 +151,11 @@ export interface Pipeline {
   requestArrived(): void;
   /** Sends what is due, from now on. */
   start(): void;
+  /**
+   * The same without planning and upkeep, which are left to the instances that serve requests.
+   * @throws Error when the engine is not made for several processes
+   */
+  startWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -364,8 +370,21 @@ export async function createPipeline(
     logger,
     random: Math.random,
   });
+  const engine = chooseEngine<Target>(config.engine, {
+    database,
+    appDir: strapi.dirs.app.root,
+    onFailed: tellOfFailed,
+    clock,
+    logger,
+  });
   // Until the table is as the configuration says, and the environment is known, nothing is sent.
   let isPrepared = false;
+  async function prepareToSend(): Promise<void> {
+    await configured.apply();
+    await environment.begin();
+    isPrepared = true;
+    dispatcher.wake();
+  }
   const dispatcher = createDispatcher({
     targets: beating(dispatcherBeat, async () => {
       const sendable = await targets.sendable();
@@ -374,8 +393,9 @@ export async function createPipeline(
     }),
     findDue,
     findProbes: createFindProbes(database, findDue),
-    claim: createClaim(database, tellOfFailed),
+    claim: engine.claim,
     deliver,
+    makeEngine: engine.makeEngine,
     settler,
     pace,
     clock,
@@ -431,10 +451,7 @@ export async function createPipeline(
     depth: config.references.depth,
     destinations: targets.active,
     async prepare() {
-      await configured.apply();
-      await environment.begin();
-      isPrepared = true;
-      dispatcher.wake();
+      await prepareToSend();
       await startLedgerUpkeep({ settings, schemas, jobs, pages });
     },
     background: createBackgroundPage({
@@ -576,6 +593,7 @@ export async function createPipeline(
       database,
       dispatcher: dispatcherBeat,
       planner: plannerBeat,
+      engineProblem: engine.problem,
       findDue,
       sendableIds: async () =>
         (await targets.sendable()).filter(({ isSuspended }) => !isSuspended).map(({ id }) => id),
@@ -598,6 +616,11 @@ export async function createPipeline(
       housekeeping.start();
       purge.start();
       retention.start();
+      dispatcher.start();
+    },
+    async startWorker() {
+      refuseLoneWorker(config.engine.type, strapi.db.dialect.client);
+      await prepareToSend();
       dispatcher.start();
     },
     async stop() {

@@ -7,10 +7,10 @@ import { endpoints, type Endpoint } from '../../server/src/routes/endpoints';
 import { checkDescribed } from '../support/described';
 import { eventually } from '../support/eventually';
 import { type Playground, startPlayground } from '../support/playground';
+import { createRandom, type Random } from '../support/random';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { createApiToken } from './support/clients';
 import { encode, oddBody, oddQuery, oddString } from './support/hostile';
-import { createRandom, type Random } from './support/random';
 
 const REQUESTS = 2_000;
 const SEED = 20_260_121;

@@ -44,7 +44,7 @@ describe('destinations, secrets and history', () => {
     const disabled = await startPlayground({ database, env: { DESTINATIONS_ENABLED: 'false' } });
     // Not by the API of the playground, which holds every answer against the plugin's description.
     const { status } = await fetch(`${disabled.url}/api/destinations`);
-    await disabled.documents(TAG).create({ data: { name: 'Meanwhile' } });
+    const meanwhile = await disabled.documents(TAG).create({ data: { name: 'Meanwhile' } });
     await disabled.stop();
     expect(status).toBe(404);
     expect(await rowsOf(database)).toEqual(before);
@@ -53,10 +53,16 @@ describe('destinations, secrets and history', () => {
     await expectUnchanged(playground);
     const tag = await playground.documents(TAG).create({ data: { name: 'After' } });
     const [received] = await receiver.waitFor(1);
+    await playground.untilQuiet();
+    await playground.api.post(`/destinations/${destination.id}/reconcile`, {});
+    await receiver.waitFor(2);
     await playground.stop();
 
     verify(destination.secret, received);
-    expect(told(receiver.received)).toEqual([`Deploy tag ${tag.documentId}`]);
+    expect(told(receiver.received)).toEqual([
+      `Deploy tag ${tag.documentId}`,
+      `Deploy tag ${meanwhile.documentId}`,
+    ]);
   });
 
   it(

@@ -1,5 +1,5 @@
 import { TABLES } from '../../server/src/database/tables';
-import { chosenDatabase, createTestDatabase } from '../support/databases';
+import { chosenDatabase, createEmptyDatabase } from '../support/databases';
 import { startPlayground } from '../support/playground';
 import { startStrapiChild } from '../support/strapi-child';
 
@@ -7,10 +7,12 @@ const isOnServer = chosenDatabase() !== 'sqlite';
 
 describe('the tables of the plugin', () => {
   it('are made on a fresh database', async () => {
-    const playground = await startPlayground({ env: { DESTINATIONS_ENABLED: 'true' } });
+    const database = await createEmptyDatabase();
+    const playground = await startPlayground({ database, env: { DESTINATIONS_ENABLED: 'true' } });
     const names = Object.values(TABLES);
     const found = await Promise.all(names.map((name) => playground.knex.schema.hasTable(name)));
     await playground.stop();
+    await database.drop();
 
     expect(names.filter((_, index) => !found[index])).toEqual([]);
   });
@@ -19,7 +21,7 @@ describe('the tables of the plugin', () => {
   (isOnServer ? it : it.skip)(
     'are made once when two processes boot at the same time',
     async () => {
-      const database = await createTestDatabase();
+      const database = await createEmptyDatabase();
       const withoutPlugin = { database, env: { DESTINATIONS_ENABLED: 'false' } };
       await (await startPlayground(withoutPlugin)).stop();
 
@@ -44,7 +46,7 @@ describe('the tables of the plugin', () => {
   );
 
   it('are refused when a newer version of the plugin has changed them', async () => {
-    const database = await createTestDatabase();
+    const database = await createEmptyDatabase();
     const env = { DESTINATIONS_ENABLED: 'true' };
     await (await startPlayground({ database, env })).stop();
     const knex = database.connect();

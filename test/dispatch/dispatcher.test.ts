@@ -1,4 +1,5 @@
 import { createDispatcher, type DispatchTarget } from '../../server/src/dispatch/dispatcher';
+import { createInProcessEngine } from '../../server/src/dispatch/engines/in-process';
 import { type Settler } from '../../server/src/dispatch/settler';
 import { type ClaimedDelivery } from '../../server/src/queue/claim';
 import { type Settlement } from '../../server/src/queue/settlement';
@@ -26,7 +27,9 @@ function setup(beforeRequest: () => void = () => undefined) {
   const settler: Settler = {
     add: (settlement) => settled.push(settlement),
     follow: async (attempt) => {
-      settled.push(await attempt);
+      const settlement = await attempt;
+      settled.push(settlement);
+      return settlement;
     },
     isStuck: () => false,
     waiting: () => 0,
@@ -50,6 +53,7 @@ function setup(beforeRequest: () => void = () => undefined) {
         finish = () => resolve({ ...attempted(delivery.id), delivery });
       });
     },
+    makeEngine: (host) => createInProcessEngine(host, () => elapsed),
     settler,
     pace: { batchOf: (full) => full, turn: () => null },
     clock: { now: () => elapsed, elapsed: () => elapsed },

@@ -2,21 +2,13 @@
 import { type DestinationWithSecret } from '../../contracts/destination';
 import { createTestDatabase, type TestDatabase } from '../support/databases';
 import { startPlayground } from '../support/playground';
+import { createRandom } from '../support/random';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
 
 const PUBLISHES = 200;
 const KILLS = 8;
 const ENTRIES = 40;
-
-/** Deterministic, so that a failure can be repeated. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
-}
 
 describe('a process that is killed at any moment', () => {
   let database: TestDatabase;
@@ -47,11 +39,11 @@ describe('a process that is killed at any moment', () => {
     let child = await startStrapiChild(database);
 
     for (let number = 0; number < PUBLISHES; number += 1) {
-      const documentId = documentIds[Math.floor(random() * ENTRIES)];
+      const documentId = documentIds[random.below(ENTRIES)];
       const step = publishOrUnpublish(child, documentId);
       if (killAt.has(number)) {
         // Somewhere inside the write, its planning or its delivery.
-        setTimeout(() => child.kill('SIGKILL'), random() * 25);
+        setTimeout(() => child.kill('SIGKILL'), random.below(25));
         await step.catch(() => undefined);
         await child.exited;
         child = await startStrapiChild(database);
@@ -119,12 +111,12 @@ describe('a process that is killed at any moment', () => {
 
   async function publishOrUnpublish(child: StrapiChild, documentId: string): Promise<void> {
     const uid = 'api::author.author';
-    const dice = random();
-    if (dice < 0.1) {
+    const dice = random.below(100);
+    if (dice < 10) {
       const params = { data: { name: 'Ghost' }, status: 'published' };
       await child.write({ uid, action: 'rolledBackCreate', params });
     }
-    const action = dice < 0.8 ? 'publish' : 'unpublish';
+    const action = dice < 80 ? 'publish' : 'unpublish';
     await child.write({ uid, action, params: { documentId } });
   }
 });

@@ -1,14 +1,25 @@
-/** Tests run what users run: the built plugin inside the compiled playground. Both are made anew when they are old. */
+/**
+ * Tests run what users run: the built plugin inside the compiled playground. Both are made anew when they are old.
+ * A run of all tests makes a template for their databases, which one of few files would only wait for.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+
+import { useAsTemplate } from './databases';
+import { makeTemplate } from './template';
+
+interface GlobalConfig {
+  /** The files or folders asked for; none for all. */
+  nonFlagArgs: string[];
+}
 
 const ROOT = path.resolve(__dirname, '../..');
 const LOCK = path.join(ROOT, 'node_modules/.cache/destinations-build.lock');
 /** A build that takes longer than this has died. */
 const STALE_LOCK_MS = 120_000;
 
-export default async function setup(): Promise<void> {
+export default async function setup({ nonFlagArgs }: GlobalConfig): Promise<void> {
   await lock();
   try {
     if (isOlder('dist/server/index.js', ['server/src', 'contracts', 'package.json'])) {
@@ -19,6 +30,12 @@ export default async function setup(): Promise<void> {
     }
   } finally {
     rmSync(LOCK, { recursive: true, force: true });
+  }
+  if (nonFlagArgs.length === 0) {
+    const template = await makeTemplate();
+    useAsTemplate(template);
+    // For the teardown, which runs in this process.
+    Object.assign(globalThis, { template });
   }
 }
 

@@ -14,6 +14,9 @@ const APP_DIR = path.resolve(__dirname, '../../playground');
 // goes away just then ends the process, unless the app says otherwise.
 if (process.env.SURVIVE_REJECTIONS === 'true') process.on('unhandledRejection', () => undefined);
 
+// Nothing that a test started outlives it.
+process.on('disconnect', () => process.exit());
+
 async function main() {
   const strapi = createStrapi({
     appDir: APP_DIR,
@@ -43,6 +46,7 @@ async function perform(strapi, { uid, action, params, service }) {
       .plugin('destinations')
       .service(service)
       [action](...params);
+  if (action === 'vitals') return vitals();
   if (action === 'rolledBackCreate') {
     await strapi.db
       .transaction(async () => {
@@ -60,6 +64,13 @@ async function perform(strapi, { uid, action, params, service }) {
     return strapi.db.query(uid).update(params);
   }
   return strapi.documents(uid)[action](params);
+}
+
+function vitals() {
+  global.gc?.();
+  const handles = {};
+  for (const kind of process.getActiveResourcesInfo()) handles[kind] = (handles[kind] ?? 0) + 1;
+  return { heapBytes: process.memoryUsage().heapUsed, handles };
 }
 
 main().catch((error) => {

@@ -25,9 +25,27 @@ export interface StrapiChild {
   url: string;
   /** Resolves when the write is committed; rejects when it failed or the process died before it answered. */
   write<T>(write: Write | ServiceCall): Promise<T>;
+  vitals(): Promise<Vitals>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone. */
   exited: Promise<void>;
+}
+
+export interface StrapiChildOptions {
+  config?: ConfigInput;
+  env?: Record<string, string>;
+  /** For Node, such as `--expose-gc`. */
+  execArgv?: string[];
+  /** An open file for what the process prints; without it, only its errors are shown. */
+  output?: number;
+}
+
+/** How a process is doing. */
+export interface Vitals {
+  /** What is left after a garbage collection, which needs `--expose-gc`. */
+  heapBytes: number;
+  /** By kind, such as `TCPSocketWrap` and `Timeout`. */
+  handles: Record<string, number>;
 }
 
 interface Reply {
@@ -39,10 +57,11 @@ interface Reply {
 
 export async function startStrapiChild(
   database: TestDatabase,
-  { config = {}, env = {} }: { config?: ConfigInput; env?: Record<string, string> } = {}
+  { config = {}, env = {}, execArgv = [], output }: StrapiChildOptions = {}
 ): Promise<StrapiChild> {
   const child = fork(path.join(__dirname, 'strapi-child-main.cjs'), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output ?? 'ignore', output ?? 'inherit', 'ipc'],
+    execArgv,
     env: {
       ...process.env,
       STRAPI_TELEMETRY_DISABLED: 'true',
@@ -69,21 +88,24 @@ export async function startStrapiChild(
     for (const settle of waiting.values()) settle({ error: 'the process is gone' });
   });
 
+  const ask = <T>(call: object): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      lastId += 1;
+      const id = lastId;
+      waiting.set(id, ({ result, error }) => {
+        waiting.delete(id);
+        if (error === undefined) resolve(result as T);
+        else reject(new Error(error));
+      });
+      if (!child.connected) waiting.get(id)?.({ error: 'the process is gone' });
+      else child.send({ id, call });
+    });
+
   return {
     process: child,
     url: `http://127.0.0.1:${port}`,
-    write: <T>(call: Write | ServiceCall) =>
-      new Promise<T>((resolve, reject) => {
-        lastId += 1;
-        const id = lastId;
-        waiting.set(id, ({ result, error }) => {
-          waiting.delete(id);
-          if (error === undefined) resolve(result as T);
-          else reject(new Error(error));
-        });
-        if (!child.connected) waiting.get(id)?.({ error: 'the process is gone' });
-        else child.send({ id, call });
-      }),
+    write: (call) => ask(call),
+    vitals: () => ask({ action: 'vitals' }),
     kill: (signal) => child.kill(signal),
     exited,
   };

@@ -17,6 +17,14 @@ const apiPrefix = z.string().regex(/^(\/[A-Za-z0-9_-]+)+$/, {
 
 const encryptionKey = z.string().min(1);
 
+const redisConnection = z.union(
+  [z.url({ protocol: /^rediss?$/ }), z.record(z.string(), z.unknown())],
+  {
+    error:
+      'expected an address such as "redis://127.0.0.1:6379", or an object of options of ioredis',
+  }
+);
+
 const configSchema = z.strictObject({
   /** Absolute address under which the outside world reaches this Strapi. Default: Strapi's absolute server URL. */
   publicUrl: z
@@ -94,6 +102,21 @@ const configSchema = z.strictObject({
       retentionDays: z.int().min(1).max(3_650).default(30),
       /** Finished deliveries that are kept at most, 1,000–100,000,000. Default 1,000,000. */
       maxRows: z.int().min(1_000).max(100_000_000).default(1_000_000),
+    })
+    .prefault({}),
+  engine: z
+    .strictObject({
+      /** What due deliveries wait in: the database alone, or BullMQ on Redis beside it. Default `database`. */
+      type: z.enum(['database', 'bullmq']).default('database'),
+      /** Redis, with `bullmq`: its address, or options of ioredis. Default `redis://127.0.0.1:6379`. */
+      connection: redisConnection.default('redis://127.0.0.1:6379'),
+      /** Begins the names of all keys in Redis. Default `destinations`. */
+      prefix: z
+        .string()
+        .regex(/^[A-Za-z0-9_.{}-]{1,64}$/, {
+          error: 'expected letters, digits, "_", "-", "." and braces, such as "destinations"',
+        })
+        .default('destinations'),
     })
     .prefault({}),
   /** Days for which a deleted destination stays visible with `?state=Deleted`, without its history, 0–3,650. Default 30. */

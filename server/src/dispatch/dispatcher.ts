@@ -1,6 +1,6 @@
 /**
- * Claims due deliveries into one lane per destination and hands them to `deliver`. A destination that is slow or
- * dead fills only its own lane. Runs on every instance; leases keep them apart.
+ * Claims due deliveries, as many per destination as its engine has room for, and has each delivered. A destination
+ * that is slow or dead fills only its own room. Runs on every instance; leases keep them apart.
  */
 import { type Claim, type ClaimedDelivery } from '../queue/claim';
 import { type DueTimes, type FindDue } from '../queue/due';
@@ -8,12 +8,12 @@ import { type FindProbes } from '../queue/probe';
 import { type Released, type Settlement } from '../queue/settlement';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
-import { createLanes, type LaneTarget } from './lanes';
+import { type EngineHost, type MakeEngine, type Report } from './engine';
+import { type LaneTarget } from './lanes';
 import { DEFAULT_LEASE, hasTimeLeft, type Lease, type LeaseTimes } from './lease';
 import { createLoop } from './loop';
 import { type Pace } from './pace';
 import { type Settler } from './settler';
-import { within } from './within';
 
 /** Outcomes that may wait for the database before claiming stops. */
 const MAX_UNSETTLED = 1_000;
@@ -45,6 +45,7 @@ export interface DispatcherDeps<T extends DispatchTarget> {
   findProbes: FindProbes;
   claim: Claim;
   deliver: Deliver<T>;
+  makeEngine: MakeEngine<T>;
   settler: Settler;
   pace: Pick<Pace, 'batchOf' | 'turn'>;
   clock: Clock;
@@ -62,36 +63,44 @@ export interface Dispatcher {
 
 export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<T>): Dispatcher {
   const { clock, settler, pace, lease: leaseTimes = DEFAULT_LEASE } = deps;
-  const lanes = createLanes(() => clock.elapsed());
-  const unstarted = new Set<ClaimedDelivery>();
   let targets = new Map<string, T>();
   let isStopping = false;
 
-  /** By the newest picture of the destination: what was claimed for one that has gone since is not sent any more. */
-  async function work(delivery: ClaimedDelivery, lease: Lease): Promise<Settlement> {
-    const target = targets.get(delivery.destinationId);
-    if (target === undefined || (target.isSuspended && !delivery.isProbe)) return release(delivery);
-    const mayBegin = (): boolean =>
-      hasTimeLeft(lease, clock.elapsed(), target.timeoutSeconds, leaseTimes);
-    if (!mayBegin()) return release(delivery);
-    const settlement = await deps.deliver(delivery, target, mayBegin);
-    if (settlement.kind === 'attempted') {
-      lanes.of(target).report(settlement.verdict.kind === 'delivered');
-    }
-    return settlement;
+  async function refresh(): Promise<readonly T[]> {
+    const all = await deps.targets();
+    targets = new Map(all.map((target) => [target.id, target]));
+    return all;
   }
 
-  function handOver(delivery: ClaimedDelivery, target: T, lease: Lease): void {
-    const lane = lanes.of(target);
-    unstarted.add(delivery);
-    lane.add(async () => {
-      const turn = pace.turn();
-      if (turn) await turn;
-      if (!unstarted.delete(delivery)) return;
-      await settler.follow(work(delivery, lease));
-      if (lane.room() > 0) loop.wake();
-    });
+  /** By the newest picture of the destination: what was claimed for one that has gone since is not sent any more. */
+  async function run(delivery: ClaimedDelivery, lease: Lease): Promise<Report<T> | null> {
+    const turn = pace.turn();
+    if (turn) await turn;
+    const target = targets.get(delivery.destinationId);
+    const mayBegin = (): boolean =>
+      target !== undefined &&
+      hasTimeLeft(lease, clock.elapsed(), target.timeoutSeconds, leaseTimes);
+    const isWanted = target !== undefined && (!target.isSuspended || delivery.isProbe);
+    if (isStopping || !isWanted || !mayBegin()) {
+      settler.add(release(delivery));
+      return null;
+    }
+    const settlement = await settler.follow(deps.deliver(delivery, target, mayBegin));
+    if (settlement.kind !== 'attempted') return null;
+    return { target, isSuccess: settlement.verdict.kind === 'delivered' };
   }
+
+  const host: EngineHost<T> = {
+    targetOf: (destinationId) => targets.get(destinationId),
+    async refresh() {
+      await refresh();
+    },
+    run,
+    release: (delivery) => settler.add(release(delivery)),
+    mayBegin: () => !settler.isStuck() && settler.waiting() <= MAX_UNSETTLED,
+    wake: () => loop.wake(),
+  };
+  const engine = deps.makeEngine(host);
 
   async function dueTimes(): Promise<DueTimes> {
     const all = [...targets.values()];
@@ -104,39 +113,40 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   }
 
   async function turn(): Promise<number | null> {
-    if (isStopping || settler.isStuck() || settler.waiting() > MAX_UNSETTLED) return null;
+    if (isStopping || !host.mayBegin()) return null;
 
-    const all = await deps.targets();
-    targets = new Map(all.map((target) => [target.id, target]));
-    lanes.follow(all);
+    const all = await refresh();
+    engine.follow(all);
     const times = await dueTimes();
-    const isDue = ({ id }: T): boolean => (times.get(id) ?? 1) <= 0;
-    const due = all.filter((target) => isDue(target) && lanes.of(target).room() > 0);
+    const due = all.filter(({ id }) => (times.get(id) ?? 1) <= 0);
+    const rooms = await engine.rooms(due);
+    const wanting = due.filter(({ id }) => (rooms.get(id) ?? 0) > 0);
     const later = all.flatMap((target) => {
-      const ms = Math.max(times.get(target.id) ?? 0, lanes.of(target).heldBackFor());
+      const ms = Math.max(times.get(target.id) ?? 0, engine.heldBackFor(target));
       return ms > 0 ? [ms] : [];
     });
 
-    if (due.length > 0) await claimFor(due);
+    if (wanting.length > 0) await claimFor(wanting, rooms);
     return later.length > 0 ? Math.min(...later) : null;
   }
 
-  async function claimFor(due: readonly T[]): Promise<void> {
-    const longestTimeout = Math.max(...due.map(({ timeoutSeconds }) => timeoutSeconds));
+  async function claimFor(
+    wanting: readonly T[],
+    rooms: ReadonlyMap<string, number>
+  ): Promise<void> {
+    const longestTimeout = Math.max(...wanting.map(({ timeoutSeconds }) => timeoutSeconds));
     const lease = {
       startedAt: clock.elapsed(),
       ms: longestTimeout * 1_000 + leaseTimes.slackMs,
     };
-    const requests = due.map((target) => ({
+    const requests = wanting.map((target) => ({
       destinationId: target.id,
-      room: pace.batchOf(lanes.of(target).room()),
+      room: pace.batchOf(rooms.get(target.id) ?? 0),
       coalesce: target.coalesce,
       probeSeconds: target.isSuspended ? target.failureHandling.probeSeconds : null,
     }));
-    for (const delivery of await deps.claim(requests, lease.ms)) {
-      const target = targets.get(delivery.destinationId);
-      if (target) handOver(delivery, target, lease);
-    }
+    const claimed = await deps.claim(requests, lease.ms);
+    if (claimed.length > 0) await engine.handOver(claimed, lease);
   }
 
   const loop = createLoop({ name: 'dispatcher', logger: deps.logger, pollMs: deps.pollMs, turn });
@@ -144,15 +154,14 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   return {
     start() {
       settler.start();
+      engine.start();
       loop.start();
     },
     wake: () => loop.wake(),
     async stop(timeoutMs) {
       isStopping = true;
       await loop.stop();
-      for (const delivery of unstarted) settler.add(release(delivery));
-      unstarted.clear();
-      await within(timeoutMs, lanes.whenIdle());
+      await engine.stop(timeoutMs);
       await settler.stop(STOP_SETTLING_MS);
     },
   };

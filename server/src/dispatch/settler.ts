@@ -20,7 +20,7 @@ const MAX_PAUSE_MS = 5_000;
 export interface Settler {
   add(settlement: Settlement): void;
   /** Adds what an attempt leads to, once it is known; until then other outcomes may wait a moment for it. */
-  follow(attempt: Promise<Settlement>): Promise<void>;
+  follow(attempt: Promise<Settlement>): Promise<Settlement>;
   /** The last write failed and is being tried again. */
   isStuck(): boolean;
   /** Outcomes not written yet. */
@@ -128,6 +128,7 @@ export function createSettler(deps: SettlerDeps): Settler {
       const settlement = await attempt;
       underWay -= 1;
       add(settlement);
+      return settlement;
     },
     isStuck: () => isStuck,
     waiting: () => waiting.length,

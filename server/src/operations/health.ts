@@ -15,6 +15,8 @@ export interface HealthDeps {
   database: Database;
   dispatcher: Heartbeat;
   planner: Heartbeat;
+  /** What keeps the engine from delivering, in a sentence; null when nothing does. */
+  engineProblem(): string | null;
   findDue: FindDue;
   /** Destinations to which messages may be sent now. */
   sendableIds(): Promise<string[]>;
@@ -74,6 +76,7 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
       ...(deps.dispatcher.isAlive() ? [] : ['Nothing is sent: the dispatcher does not run.']),
       ...(deps.planner.isAlive() ? [] : ['Changes are not planned: the planner does not run.']),
       ...(measured === null ? ['Nothing can be stored: the database cannot be written.'] : []),
+      ...[deps.engineProblem()].filter((text) => text !== null),
     ];
     const limits = [
       ...deps.settingProblems(),

@@ -12,6 +12,7 @@ import { type FailedDelivery } from '../planning/failed-delivery';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
+import { standingOf } from './standing';
 
 export interface ClaimRequest {
   destinationId: string;
@@ -33,10 +34,30 @@ export type Claim = (
   leaseMs: number
 ) => Promise<ClaimedDelivery[]>;
 
-/** @param onFailed told of deliveries that are given up instead; must not throw, and nobody waits for it */
-export function createClaim(
+/** Told of deliveries that are given up instead of being claimed; must not throw, and nobody waits for it. */
+export type OnFailed = (failed: FailedDelivery[]) => void;
+
+export function createClaim(database: Database, onFailed: OnFailed): Claim {
+  return createTake(database, onFailed, {
+    status: 'delivering',
+    // Undone by the settlement; what stays counts the claims that never had one.
+    lost_claims: database.raw('lost_claims + 1'),
+  });
+}
+
+/**
+ * Takes what is due for others, who confirm it when they begin. Until then it can be canceled and superseded like
+ * everything that waits, and nothing that was forgotten on the way counts as a lost claim.
+ */
+export function createReserve(database: Database, onFailed: OnFailed): Claim {
+  return createTake(database, onFailed, {});
+}
+
+/** @param change what becomes of the taken beyond their lease */
+function createTake(
   database: Database,
-  onFailed: (failed: FailedDelivery[]) => void
+  onFailed: OnFailed,
+  change: Record<string, unknown>
 ): Claim {
   const giveUp = createGiveUp(database);
 
@@ -45,15 +66,8 @@ export function createClaim(
     requests: readonly ClaimRequest[],
     trx: Knex.Transaction
   ): Promise<ClaimRequest[]> {
-    const rows: Row[] = await database
-      .from(TABLES.destinations, trx)
-      .select('id', 'suspended_reason')
-      .whereIn(
-        'id',
-        requests.map(({ destinationId }) => destinationId)
-      )
-      .where('state', 'Active');
-    const reasons = new Map(rows.map((row) => [String(row.id), row.suspended_reason]));
+    const ids = requests.map(({ destinationId }) => destinationId);
+    const reasons = await standingOf(database, ids, trx);
     return requests.filter(
       ({ destinationId, probeSeconds }) =>
         reasons.get(destinationId) === (probeSeconds === null ? null : 'failures')
@@ -106,11 +120,9 @@ export function createClaim(
             taken.map(({ id }) => id)
           )
           .update({
-            status: 'delivering',
+            ...change,
             lease_token: leaseToken,
             due_at: database.now(leaseMs),
-            // Undone by the settlement; what stays counts the claims that never had one.
-            lost_claims: database.raw('lost_claims + 1'),
           });
       }
 

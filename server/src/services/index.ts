@@ -2,8 +2,9 @@
 import deliveries from './deliveries';
 import destinations from './destinations';
 import views from './views';
+import worker from './worker';
 
-const services = { deliveries, destinations, views };
+const services = { deliveries, destinations, views, worker };
 
 /** For the one who calls: `strapi.plugin('destinations').service<DestinationsServices['deliveries']>('deliveries')`. */
 export type DestinationsServices = {

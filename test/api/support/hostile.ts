@@ -1,5 +1,5 @@
 /** What clients send by mistake or on purpose: values, bodies, paths and queries that fit nothing. */
-import { type Random } from './random';
+import { type Random } from '../../support/random';
 
 const ODD_STRINGS = [
   '',

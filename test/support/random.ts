@@ -4,6 +4,8 @@ export interface Random {
   below(limit: number): number;
   pick<T>(items: readonly T[]): T;
   chance(probability: number): boolean;
+  /** A whole number, both ends included. */
+  between(least: number, most: number): number;
 }
 
 export function createRandom(seed: number): Random {
@@ -17,5 +19,6 @@ export function createRandom(seed: number): Random {
     below,
     pick: (items) => items[below(items.length)],
     chance: (probability) => next() < probability,
+    between: (least, most) => least + below(most - least + 1),
   };
 }

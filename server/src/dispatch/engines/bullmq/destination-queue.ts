@@ -1,0 +1,126 @@
+/**
+ * One destination's queue in Redis and this process's worker on it. Concurrency and rate limit are those of the
+ * queue, so they hold for all processes together.
+ */
+import type { Job, Queue, Worker } from 'bullmq';
+
+import { type Reservation } from '../../../queue/confirm';
+import { type LaneTarget } from '../../lanes';
+import { createRamp, type Ramp } from '../../ramp';
+import { within } from '../../within';
+import { type Libraries } from './load';
+import { type RedisLink } from './redis';
+
+/** Handed over ahead of what is in flight: enough for a fast receiver, little enough to change one's mind. */
+const AHEAD = 4;
+const MIN_AHEAD = 20;
+/** After this time the work of a process that died is given to another, which finds out whether it is still to be done. */
+const LOCK_MS = 20_000;
+const STALLED_CHECK_MS = 10_000;
+const RETRY_MS = 1_000;
+const DISCONNECT_MS = 1_000;
+
+export interface DestinationQueue {
+  follow(target: LaneTarget): void;
+  /** The destination is back: this process begins with one request at once. */
+  startSlowly(): void;
+  report(isSuccess: boolean): void;
+  room(): Promise<number>;
+  add(reservations: readonly Reservation[]): Promise<void>;
+  /** Takes no more, and waits for what is in flight. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+export interface DestinationQueueDeps {
+  libraries: Libraries;
+  redis: RedisLink;
+  prefix: string;
+  process(reservation: Reservation): Promise<void>;
+  elapsed(): number;
+  onError(error: Error): void;
+}
+
+export function createDestinationQueue(
+  first: LaneTarget,
+  { libraries, redis, prefix, process, elapsed, onError }: DestinationQueueDeps
+): DestinationQueue {
+  let target = first;
+  let ramp: Ramp | null = null;
+  const running = new Set<Promise<void>>();
+
+  function work({ data }: Job<Reservation>): Promise<void> {
+    const done = process(data).finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  }
+
+  const queue: Queue<Reservation> = new libraries.Queue<Reservation>(target.id, {
+    connection: redis.producer,
+    prefix,
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+    // Nobody listens to them.
+    streams: { events: { maxLen: 10 } },
+  });
+  const worker: Worker<Reservation> = new libraries.Worker<Reservation>(target.id, work, {
+    connection: redis.consumer,
+    prefix,
+    concurrency: target.concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    runRetryDelay: RETRY_MS,
+  });
+  queue.on('error', onError);
+  worker.on('error', onError);
+
+  function adjust(): void {
+    if (ramp && ramp.limit() >= target.concurrency) ramp = null;
+    const next = ramp ? ramp.limit() : target.concurrency;
+    if (worker.concurrency !== next) worker.concurrency = next;
+  }
+
+  /** With what is handed over, because Redis may have forgotten them. */
+  async function setLimits({ concurrency, rateLimit }: LaneTarget): Promise<void> {
+    await queue.setGlobalConcurrency(concurrency);
+    if (rateLimit) await queue.setGlobalRateLimit(rateLimit.max, rateLimit.perSeconds * 1_000);
+    else await queue.removeGlobalRateLimit();
+  }
+
+  return {
+    follow(next) {
+      target = next;
+      adjust();
+    },
+    startSlowly() {
+      ramp = createRamp(elapsed);
+      adjust();
+    },
+    report(isSuccess) {
+      ramp?.report(isSuccess);
+      adjust();
+    },
+    async room() {
+      const { wait: waiting, active } = await queue.getJobCounts('wait', 'active');
+      const wanted = Math.max(MIN_AHEAD, worker.concurrency * AHEAD);
+      // What stands in the queue longer than its rate limit lets it would only grow old there.
+      const bound = target.rateLimit ? Math.min(wanted, target.rateLimit.max) : wanted;
+      const room = Math.max(0, bound - waiting - active);
+      const isShort = waiting < worker.concurrency;
+      return isShort || room * 2 >= bound ? room : 0;
+    },
+    async add(reservations) {
+      await Promise.all([
+        setLimits(target),
+        queue.addBulk(reservations.map((data) => ({ name: 'delivery', data }))),
+      ]);
+    },
+    async close(timeoutMs) {
+      const isAway = !redis.isReady();
+      // Then a worker cannot tell Redis what it finished, and would wait for it; the database knows.
+      if (isAway) await within(timeoutMs, Promise.all(running));
+      await within(timeoutMs, worker.close(isAway));
+      // Not the worker's other connection, which all destinations share.
+      await within(DISCONNECT_MS, worker.getBackend().disconnectBlocking(false));
+      await within(DISCONNECT_MS, queue.close());
+    },
+  };
+}

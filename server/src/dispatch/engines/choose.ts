@@ -1,0 +1,67 @@
+/** Which engine delivers, as the configuration says, and how deliveries are claimed for it. */
+import { type Database } from '../../database/database';
+import { type Claim, createClaim, createReserve, type OnFailed } from '../../queue/claim';
+import { createConfirm, createGiveBack } from '../../queue/confirm';
+import { type Clock } from '../../support/clock';
+import { type Logger } from '../../support/logger';
+import { type DispatchTarget } from '../dispatcher';
+import { type MakeEngine } from '../engine';
+import { type BullmqEngine, createBullmqEngine } from './bullmq/engine';
+import { loadLibraries } from './bullmq/load';
+import { type RedisConnection } from './bullmq/redis';
+import { createInProcessEngine } from './in-process';
+
+export interface EngineOptions {
+  type: 'database' | 'bullmq';
+  connection: RedisConnection;
+  prefix: string;
+}
+
+export interface ChosenEngine<T extends DispatchTarget> {
+  claim: Claim;
+  makeEngine: MakeEngine<T>;
+  /** What keeps it from delivering at this moment, in a sentence; null when nothing does. */
+  problem(): string | null;
+}
+
+export interface EngineDeps {
+  database: Database;
+  /** Of the Strapi app, where optional packages are installed. */
+  appDir: string;
+  onFailed: OnFailed;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** @throws Error when the packages that it needs are not installed */
+export function chooseEngine<T extends DispatchTarget>(
+  { type, connection, prefix }: EngineOptions,
+  { database, appDir, onFailed, clock, logger }: EngineDeps
+): ChosenEngine<T> {
+  if (type === 'database') {
+    return {
+      claim: createClaim(database, onFailed),
+      makeEngine: (host) => createInProcessEngine(host, () => clock.elapsed()),
+      problem: () => null,
+    };
+  }
+  const libraries = loadLibraries(appDir);
+  let engine: BullmqEngine<T> | null = null;
+  return {
+    claim: createReserve(database, onFailed),
+    makeEngine(host) {
+      engine = createBullmqEngine(host, {
+        libraries,
+        connection,
+        prefix,
+        confirm: createConfirm(database),
+        giveBack: createGiveBack(database),
+        batchSize: database.capabilities.batchSize,
+        clock,
+        logger,
+      });
+      return engine;
+    },
+    problem: () => engine?.problem() ?? null,
+  };
+}
