@@ -65,6 +65,9 @@ export async function createApp(npm, { language, folder, tarball, previous }) {
   return folder;
 }
 
+/** Who chooses the engine bullmq installs them; Strapi brings neither. */
+const OF_THE_ENGINE = ['bullmq', 'ioredis'];
+
 /** The key under which config/plugins knows it. */
 function requireEnabledName({ strapi }) {
   if (strapi.name !== 'destinations') {
@@ -80,6 +83,7 @@ function requireEnabledName({ strapi }) {
  */
 function requireStrapisCopies(folder, { peerDependenciesMeta }) {
   for (const name of Object.keys(peerDependenciesMeta)) {
+    if (OF_THE_ENGINE.includes(name)) continue;
     const found = versionIn(path.join(folder, 'node_modules'), name);
     const expected = installedVersion(name);
     if (found !== expected) {

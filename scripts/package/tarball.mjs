@@ -13,6 +13,7 @@ const NEEDED = [
   'CHANGELOG.md',
   'strapi-server.js',
   'strapi-admin.js',
+  'bin/strapi-plugin-destinations.js',
   'dist/server/index.js',
   'dist/server/index.mjs',
   'dist/server/src/index.d.ts',
