@@ -70,6 +70,27 @@ describe('when a referenced entry changes', () => {
     ]);
   });
 
+  it('that was gone and is back before anybody looked: who was told of a view meanwhile may have seen it without', async () => {
+    const author = await published('api::author.author', { name: 'Away and back' });
+    const article = await published('api::article.article', { title: 'By her', author }, 'en');
+    // As an unpublish and a publish leave them behind for a planner that was held up.
+    const change = (wasLive: boolean) => ({
+      uid: 'api::author.author',
+      document_id: author,
+      locale: '',
+      was_live: wasLive,
+      due_at: 0,
+      created_at: Date.now(),
+    });
+    const changes = () => playground.strapi.db.connection('destinations_changes');
+
+    expect(await told(() => changes().insert([change(true), change(false)]))).toEqual([
+      `Deploy article ${article}-en`,
+      `Deploy author ${author}`,
+    ]);
+    expect(await told(() => changes().insert([change(true), change(true)]))).toEqual([]);
+  });
+
   it('references of references are followed, and cycles end', async () => {
     const a = await published('api::article.article', { title: 'Cycle A' }, 'en');
     const b = await published('api::article.article', { title: 'Cycle B', related: [a] }, 'en');

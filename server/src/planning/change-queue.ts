@@ -13,6 +13,8 @@ const LEASE_MS = 60_000;
 export interface ClaimedChange extends EntryKey {
   id: number;
   wasLive: boolean;
+  /** The entry was not live before the write, or before one of several. */
+  wasAbsent: boolean;
   /** Only this view schema; null for all. */
   type: string | null;
   /** How often that schema has thrown. */
@@ -106,6 +108,8 @@ function fromRow(row: Record<string, string | number | boolean | null>): Claimed
     documentId: String(row.document_id),
     locale: String(row.locale),
     wasLive: Boolean(row.was_live),
+    // What is only tried again says nothing about how the entry was.
+    wasAbsent: row.type === null && !row.was_live,
     type: row.type === null ? null : String(row.type),
     tries: Number(row.tries),
   };

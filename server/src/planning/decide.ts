@@ -14,7 +14,7 @@ import { type ClaimedChange } from './change-queue';
 export interface Candidate {
   schema: ViewSchema;
   identity: ViewIdentity;
-  change: Pick<ClaimedChange, 'wasLive' | 'tries'>;
+  change: Pick<ClaimedChange, 'wasLive' | 'wasAbsent' | 'tries'>;
   /** What the ledger knows; null when it does not know the view. */
   before: LedgerRow | null;
   result: RenderResult;
@@ -28,6 +28,8 @@ export interface Decision {
   before: LedgerRow | null;
   /** Null when the view is gone. */
   content: ViewContent | null;
+  /** It was gone for a time in which nobody looked here; somebody else may have. */
+  hasReappeared: boolean;
 }
 
 /** The schema's code threw. */
@@ -48,13 +50,30 @@ export function decideView({ schema, identity, change, before, result }: Candida
     case 'rendered': {
       const { hash, space, routes, references } = result;
       const content = { hash, space, routes, references };
-      return { kind: 'decided', schema, identity, before, action: 'Deploy', content };
+      const hasReappeared = before?.live === true && change.wasAbsent;
+      return {
+        kind: 'decided',
+        schema,
+        identity,
+        before,
+        action: 'Deploy',
+        content,
+        hasReappeared,
+      };
     }
     case 'missing': {
       // A view that the ledger does not know yet was seen by the capture just before the write.
       const wasKnownOutside = before ? before.live : change.wasLive;
       if (!wasKnownOutside) return { kind: 'nothing' };
-      return { kind: 'decided', schema, identity, before, action: 'Remove', content: null };
+      return {
+        kind: 'decided',
+        schema,
+        identity,
+        before,
+        action: 'Remove',
+        content: null,
+        hasReappeared: false,
+      };
     }
     case 'failed':
       return {
@@ -70,6 +89,6 @@ export function decideView({ schema, identity, change, before, result }: Candida
   }
 }
 
-export function toUpdate({ identity, before, content }: Decision): ViewUpdate {
-  return { identity, before, content };
+export function toUpdate({ identity, before, content, hasReappeared }: Decision): ViewUpdate {
+  return { identity, before, content, hasReappeared };
 }

@@ -209,6 +209,7 @@ function merge(a: ClaimedChange, b: ClaimedChange): ClaimedChange {
   return {
     ...a,
     wasLive: a.wasLive || b.wasLive,
+    wasAbsent: a.wasAbsent || b.wasAbsent,
     type: a.type === b.type ? a.type : null,
     tries: Math.max(a.tries, b.tries),
   };

@@ -3,7 +3,30 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type Row } from './delivery-row';
 import { type Attempted } from './settlement';
+
+/**
+ * Those that are not in the history. A commit whose answer never came may have been made all the same, so what is
+ * written again may be there.
+ */
+export async function unwrittenAttempts(
+  database: Database,
+  attempted: readonly Attempted[],
+  trx: Knex.Transaction
+): Promise<Attempted[]> {
+  const ids = [...new Set(attempted.map(({ delivery }) => delivery.id))];
+  const rows: Row[] = await database
+    .from(TABLES.attempts, trx)
+    .select('delivery_id', 'number', 'started_at')
+    .whereIn('delivery_id', ids);
+  const written = new Set(
+    rows.map((row) => `${row.delivery_id} ${Number(row.number)} ${Number(row.started_at)}`)
+  );
+  return attempted.filter(
+    ({ delivery, attempt }) => !written.has(`${delivery.id} ${attempt.number} ${attempt.startedAt}`)
+  );
+}
 
 export async function writeAttempts(
   database: Database,

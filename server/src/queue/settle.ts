@@ -11,7 +11,7 @@ import { type Recorded, type RecordEndings } from '../destinations/suspension-re
 import { type Ending } from '../destinations/suspension-streak';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { type Row } from './delivery-row';
-import { writeAttempts } from './attempts';
+import { unwrittenAttempts, writeAttempts } from './attempts';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
 import { type Attempted, type Declined, type Released, type Settlement } from './settlement';
@@ -89,6 +89,16 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     }
   }
 
+  /** Of what is no longer ours: what came in late, and not what an earlier try has stored without our knowing. */
+  async function unwritten(
+    attempted: readonly Attempted[],
+    owned: readonly Settlement[],
+    trx: Knex.Transaction
+  ): Promise<Attempted[]> {
+    const late = attempted.filter((settlement) => !owned.includes(settlement));
+    return late.length > 0 ? unwrittenAttempts(database, late, trx) : [];
+  }
+
   return (settlements) =>
     database.transaction(async (trx) => {
       const owned = await stillOwned(settlements, trx);
@@ -106,11 +116,9 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         trx
       );
       await decline(declined, trx);
-      await writeAttempts(
-        database,
-        settlements.filter((settlement) => settlement.kind === 'attempted'),
-        trx
-      );
+      const made = settlements.filter((settlement) => settlement.kind === 'attempted');
+      const late = await unwritten(made, owned, trx);
+      await writeAttempts(database, [...attempted, ...late], trx);
       await writeStatistics(database, attempted, trx);
       const [delivered, others] = partition(attempted, isDelivered);
       await writeReceipts(database, delivered.map(toDelivery), trx);

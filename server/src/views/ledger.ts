@@ -44,6 +44,8 @@ export interface ViewUpdate {
   before: LedgerRow | null;
   /** Null: the view is not live. */
   content: ViewContent | null;
+  /** It is live as before, and was not in between: who looked then has something else than what is here now. */
+  hasReappeared?: boolean;
 }
 
 /** A view was written by somebody else since it was read: decide again. */
@@ -85,8 +87,12 @@ export function viewKey({ type, originId }: { type: string; originId: string }):
 }
 
 /** Is there anything that a receiver has not seen in the version before? */
-export function isChanged({ before, content }: Pick<ViewUpdate, 'before' | 'content'>): boolean {
-  if (before === null || before.live !== (content !== null)) return true;
+export function isChanged({
+  before,
+  content,
+  hasReappeared = false,
+}: Pick<ViewUpdate, 'before' | 'content' | 'hasReappeared'>): boolean {
+  if (hasReappeared || before === null || before.live !== (content !== null)) return true;
   return content !== null && (before.hash !== content.hash || before.space !== content.space);
 }
 
@@ -134,7 +140,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
     return rows.map(fromRow);
   }
 
-  function toRow({ identity, before, content }: ViewUpdate): object {
+  function toRow({ identity, before, content, hasReappeared }: ViewUpdate): object {
     const version = (before?.version ?? 0) + 1;
     return {
       ...(before ? { id: before.id } : {}),
@@ -145,7 +151,9 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       locale: identity.locale,
       live: content !== null,
       version,
-      changed_version: isChanged({ before, content }) ? version : before?.changedVersion,
+      changed_version: isChanged({ before, content, hasReappeared })
+        ? version
+        : before?.changedVersion,
       hash: content?.hash ?? null,
       references_hash: content ? hashOfReferences(content.references) : null,
       space: content?.space ?? before?.space ?? 'default',
