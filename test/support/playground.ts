@@ -78,6 +78,8 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ENCRYPTION_KEY: 'test-encryption-key',
     DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
     DESTINATIONS_VIEWS: '',
+    // A worker keeps its environment from one file to the next.
+    DESTINATIONS_ENABLED: 'true',
     ...database.env,
     ...env,
   });
