@@ -138,6 +138,28 @@ describe('operators', () => {
     await page.getByRole('listitem').filter({ hasText: 'Finished' }).nth(1).waitFor();
   });
 
+  it('take away what it no longer subscribes to, only when they say so', async () => {
+    const { page, playground, receiver } = panel;
+    await playground.untilQuiet();
+    receiver.clear();
+    await playground.api.patch(`/destinations/${id}`, { events: ['author.*'] });
+    await panel.open(at('/content'));
+    await page.getByRole('button', { name: 'Compare' }).click();
+    const also = page.getByRole('checkbox', {
+      name: 'Also remove the 4 views that it no longer subscribes to',
+    });
+    await also.waitFor();
+    const repair = page.getByRole('button', { name: 'Repair' });
+    expect(await repair.isDisabled()).toBe(true);
+    await takeScreenshots(page, 'content-unsubscribed');
+    expect(await seriousProblems(page)).toEqual([]);
+
+    await also.click();
+    await repair.click();
+    await receiver.waitFor(4);
+    expect(told(receiver.received).every((each) => each.startsWith('Remove tag'))).toBe(true);
+  });
+
   it('who may only read see no buttons that change something', async () => {
     const person = await createPersonWith(panel.playground.strapi, 'reader', [
       'destinations.read',

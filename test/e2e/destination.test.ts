@@ -35,12 +35,13 @@ describe('a destination in the panel', () => {
     await page.getByText('is not an address').waitFor();
     await url.fill(receiver.url);
     await page.getByRole('textbox', { name: 'Name' }).fill('Storefront');
+    await page.getByRole('checkbox', { name: 'author: Deploy' }).click();
     await page.getByRole('checkbox', { name: 'tag: Deploy' }).click();
     await page.getByText('This destination would receive 3 views.').waitFor();
     await page.getByRole('checkbox', { name: 'Send existing content now' }).click();
     await page.getByRole('button', { name: 'Generate an access key' }).click();
     expect(await seriousProblems(page)).toEqual([]);
-    await page.getByRole('heading', { name: 'Subscription' }).scrollIntoViewIfNeeded();
+    await page.getByRole('columnheader', { name: 'Deploy' }).scrollIntoViewIfNeeded();
     await illustrate(page, 'destination-new');
 
     await page.getByRole('button', { name: 'Create', exact: true }).click();
@@ -51,7 +52,10 @@ describe('a destination in the panel', () => {
     await page.getByRole('heading', { name: 'Storefront', level: 1 }).waitFor();
 
     id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-    expect(await stored()).toMatchObject({ name: 'Storefront', events: ['tag.deploy'] });
+    expect(await stored()).toMatchObject({
+      name: 'Storefront',
+      events: ['author.deploy', 'tag.deploy'],
+    });
     await receiver.waitFor(3);
     expect(receiver.received[0].headers['x-api-key']).toMatch(/^[\w-]{32}$/);
   });
@@ -68,7 +72,7 @@ describe('a destination in the panel', () => {
     await page.getByText('Storefront is saved.').waitFor({ state: 'detached' });
     await page.getByRole('checkbox', { name: 'Suspend after' }).scrollIntoViewIfNeeded();
     await illustrate(page, 'destination-failure-handling');
-    await page.getByRole('heading', { name: 'The receiver' }).scrollIntoViewIfNeeded();
+    await page.getByRole('heading', { name: 'Fetching the views' }).scrollIntoViewIfNeeded();
     await takeScreenshots(page, 'destination-receiver');
   });
 });

@@ -9,6 +9,9 @@ interface FormDialogProps {
   explained: string;
   /** On the button that does it. */
   confirm: string;
+  confirmIcon?: ReactNode;
+  /** On the button that only closes; "Cancel" unless told. */
+  dismiss?: string;
   isDangerous?: boolean;
   isBusy: boolean;
   isDisabled?: boolean;
@@ -24,7 +27,7 @@ export function FormDialog(props: FormDialogProps) {
     <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal.Content>
         <Modal.Header>
-          <Modal.Title>{title}</Modal.Title>
+          <Modal.Title ellipsis>{title}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
@@ -34,10 +37,11 @@ export function FormDialog(props: FormDialogProps) {
         </Modal.Body>
         <Modal.Footer>
           <Modal.Close>
-            <Button variant="tertiary">{text('dialog.cancel')}</Button>
+            <Button variant="tertiary">{props.dismiss ?? text('dialog.cancel')}</Button>
           </Modal.Close>
           <Button
             variant={isDangerous ? 'danger-light' : 'default'}
+            startIcon={props.confirmIcon}
             loading={isBusy}
             disabled={isDisabled}
             onClick={onConfirm}

@@ -2,6 +2,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { type ReactNode, useId } from 'react';
 
+import { Breakable } from './Breakable';
+
 interface SectionProps {
   title: string;
   description?: string;
@@ -21,14 +23,19 @@ export function Section({ title, description, action, children }: SectionProps) 
       shadow="tableShadow"
       padding={6}
     >
-      <Flex justifyContent="space-between" alignItems="flex-start" gap={4} paddingBottom={5}>
-        <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Flex
+        justifyContent="space-between"
+        alignItems="flex-start"
+        gap={4}
+        paddingBottom={children ? 5 : 0}
+      >
+        <Flex direction="column" alignItems="flex-start" gap={1} minWidth="0">
           <Typography id={id} variant="delta" tag="h2">
             {title}
           </Typography>
-          {description && <Typography textColor="neutral600">{description}</Typography>}
+          {description && <Breakable textColor="neutral600">{description}</Breakable>}
         </Flex>
-        {action}
+        {action && <Box shrink={0}>{action}</Box>}
       </Flex>
       {children}
     </Box>

@@ -1,5 +1,5 @@
 /** One destination of an entry: its state, since when, and what can be done. */
-import { Box, Flex, IconButton, Link, Status, Typography } from '@strapi/design-system';
+import { Box, Flex, IconButton, Status, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
@@ -44,14 +44,20 @@ export function EntryDestination({ status }: { status: ViewStatus }) {
       <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
         <Typography tag="h3" variant="omega" fontWeight="bold" ellipsis title={name}>
           {mayReadDestinations && deliveryId ? (
-            <Link tag={NavLink} to={paths.delivery(destination.id, deliveryId)}>
+            <Typography
+              tag={NavLink}
+              to={paths.delivery(destination.id, deliveryId)}
+              fontWeight="bold"
+              textColor="primary600"
+              textDecoration="none"
+            >
               {name}
-            </Link>
+            </Typography>
           ) : (
             name
           )}
         </Typography>
-        <Status variant={VARIANTS[state]} size="XS">
+        <Status variant={VARIANTS[state]} size="XS" shrink={0}>
           <Typography variant="pi" fontWeight="bold">
             {text(`entry.state.${state}`)}
           </Typography>

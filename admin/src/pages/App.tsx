@@ -1,30 +1,27 @@
-/** The pages of the plugin by address; each is loaded when it is opened. */
+/** The pages of the plugin by address. They come together, so that the next one opens also without a connection. */
 import { Page } from '@strapi/strapi/admin';
-import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 
-const Overview = lazy(() => import('./Overview/Overview'));
-const NewDestination = lazy(() => import('./Destination/NewDestination'));
-const DestinationLayout = lazy(() => import('./Destination/DestinationLayout'));
-const Settings = lazy(() => import('./Destination/Settings'));
-const Deliveries = lazy(() => import('./Deliveries/Deliveries'));
-const Diverted = lazy(() => import('./Diverted/Diverted'));
-const Content = lazy(() => import('./Content/Content'));
+import { Content } from './Content/Content';
+import { Deliveries } from './Deliveries/Deliveries';
+import { DestinationLayout } from './Destination/DestinationLayout';
+import { NewDestination } from './Destination/NewDestination';
+import { Settings } from './Destination/Settings';
+import { Diverted } from './Diverted/Diverted';
+import { Overview } from './Overview/Overview';
 
 export default function App() {
   return (
-    <Suspense fallback={<Page.Loading />}>
-      <Routes>
-        <Route index element={<Overview />} />
-        <Route path="new" element={<NewDestination />} />
-        <Route path=":id" element={<DestinationLayout />}>
-          <Route index element={<Settings />} />
-          <Route path="deliveries/:deliveryId?" element={<Deliveries />} />
-          <Route path="diverted" element={<Diverted />} />
-          <Route path="content" element={<Content />} />
-        </Route>
-        <Route path="*" element={<Page.NoData />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route index element={<Overview />} />
+      <Route path="new" element={<NewDestination />} />
+      <Route path=":id" element={<DestinationLayout />}>
+        <Route index element={<Settings />} />
+        <Route path="deliveries/:deliveryId?" element={<Deliveries />} />
+        <Route path="diverted" element={<Diverted />} />
+        <Route path="content" element={<Content />} />
+      </Route>
+      <Route path="*" element={<Page.NoData />} />
+    </Routes>
   );
 }

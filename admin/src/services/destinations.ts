@@ -11,6 +11,14 @@ import {
 import { PLUGIN_ID } from '../pluginId';
 import { api, queryOf } from './api';
 
+export interface DestinationListQuery {
+  offset?: number;
+  count?: number;
+  name?: string;
+  active?: boolean;
+  suspended?: boolean;
+}
+
 export interface DestinationList {
   data: Destination[];
   meta: { pagination: { offset: number; count: number; total: number } };
@@ -28,11 +36,8 @@ interface RotatedSecret {
 
 const destinations = api.injectEndpoints({
   endpoints: (build) => ({
-    getDestinations: build.query<
-      DestinationList,
-      { offset?: number; count?: number; name?: string }
-    >({
-      query: (params) => ({ url: `/${PLUGIN_ID}`, config: { params: queryOf(params) } }),
+    getDestinations: build.query<DestinationList, DestinationListQuery>({
+      query: (params) => ({ url: `/${PLUGIN_ID}`, config: { params: queryOf({ ...params }) } }),
       providesTags: ['Destination', { type: 'Destination', id: 'LIST' }],
     }),
     getDestination: build.query<Destination, string>({

@@ -8,29 +8,28 @@ import { NavLink } from 'react-router-dom';
 import { Figure } from '../components/Figure';
 import { useText } from '../hooks/useText';
 import { paths } from '../paths';
-import { useGetDestinationsQuery } from '../services/destinations';
+import { type DestinationListQuery, useGetDestinationsQuery } from '../services/destinations';
 import { useGetStatisticsQuery } from '../services/overview';
 import { healthOf } from './health';
 
 const HOURS = 24;
-const MOST_SHOWN = 100;
 const POLL = { pollingInterval: 30_000 };
 
 export default function HealthWidget() {
   const text = useText();
   const { formatNumber } = useIntl();
-  const list = useGetDestinationsQuery({ count: MOST_SHOWN }, POLL);
-  const statistics = useGetStatisticsQuery({ hours: HOURS }, POLL);
+  const all = useTotal({});
+  const active = useTotal({ active: true });
+  const suspended = useTotal({ suspended: true });
+  const { data: statistics, error } = useGetStatisticsQuery({ hours: HOURS }, POLL);
 
-  if (!list.data || !statistics.data) {
-    return list.error || statistics.error ? <Widget.Error /> : <Widget.Loading />;
+  if (!all.data || !active.data || !suspended.data || !statistics) {
+    const problem = all.error ?? active.error ?? suspended.error ?? error;
+    return problem ? <Widget.Error /> : <Widget.Loading />;
   }
-  if (list.data.data.length === 0) return <Widget.NoData>{text('widget.none')}</Widget.NoData>;
+  if (all.data.total === 0) return <Widget.NoData>{text('widget.none')}</Widget.NoData>;
 
-  const { active, suspended, failed, waiting, isCapped } = healthOf(
-    list.data.data,
-    statistics.data
-  );
+  const { failed, waiting, isCapped } = healthOf(statistics);
   const waitingText = `${formatNumber(waiting)}${isCapped ? '+' : ''}`;
   return (
     <Flex
@@ -41,11 +40,11 @@ export default function HealthWidget() {
       gap={4}
     >
       <Grid.Root gap={4}>
-        <Cell label={text('widget.active')} value={formatNumber(active)} />
+        <Cell label={text('widget.active')} value={formatNumber(active.data.total)} />
         <Cell
           label={text('widget.suspended')}
-          value={formatNumber(suspended)}
-          isBad={suspended > 0}
+          value={formatNumber(suspended.data.total)}
+          isBad={suspended.data.total > 0}
         />
         <Cell label={text('widget.failed')} value={formatNumber(failed)} isBad={failed > 0} />
         <Cell label={text('widget.waiting')} value={waitingText} />
@@ -55,6 +54,12 @@ export default function HealthWidget() {
       </Link>
     </Flex>
   );
+}
+
+/** How many there are; more than one page of them may be. */
+function useTotal(query: DestinationListQuery) {
+  const { data, error } = useGetDestinationsQuery({ ...query, count: 1 }, POLL);
+  return { data: data?.meta.pagination, error };
 }
 
 function Cell(props: ComponentProps<typeof Figure>) {

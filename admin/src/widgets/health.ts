@@ -1,10 +1,7 @@
 /** The numbers of the home page's widget. Pure. */
-import { type Destination } from '../../../contracts/destination';
 import { type Statistics } from '../../../contracts/statistics';
 
-export interface DestinationHealth {
-  active: number;
-  suspended: number;
+export interface DeliveryHealth {
   /** In the hours that the statistics look back. */
   failed: number;
   waiting: number;
@@ -12,16 +9,10 @@ export interface DestinationHealth {
   isCapped: boolean;
 }
 
-export function healthOf(
-  destinations: readonly Destination[],
-  statistics: Statistics
-): DestinationHealth {
-  const { destinations: counts } = statistics;
+export function healthOf({ destinations }: Statistics): DeliveryHealth {
   return {
-    active: destinations.filter(({ active }) => active).length,
-    suspended: destinations.filter(({ suspended }) => suspended).length,
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-    waiting: counts.reduce((sum, { backlog }) => sum + backlog.waiting, 0),
-    isCapped: counts.some(({ backlog }) => backlog.capped),
+    failed: destinations.reduce((sum, { failed }) => sum + failed, 0),
+    waiting: destinations.reduce((sum, { backlog }) => sum + backlog.waiting, 0),
+    isCapped: destinations.some(({ backlog }) => backlog.capped),
   };
 }

@@ -17,8 +17,9 @@ export interface Panel {
   page: Page;
   /** A page of the panel by its path, such as `/plugins/destinations`. */
   open(path: string, page?: Page): Promise<void>;
-  /** A browser of somebody else. */
-  logIn(person: Person): Promise<Page>;
+  administrator: Person;
+  /** Another browser. @param url by which it reaches the playground, when not by its own */
+  logIn(person: Person, url?: string): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -33,21 +34,24 @@ export async function startPanel(options: PlaygroundOptions = {}): Promise<Panel
     await playground.stop();
     await receiver.stop();
   }
-  const page = await createAdministrator(playground.strapi)
-    .then((administrator) => logIn(browser, playground.url, administrator))
-    .catch(async (error: unknown) => {
-      await stop();
-      throw error;
-    });
+  async function logInFirst(): Promise<Pick<Panel, 'administrator' | 'page'>> {
+    const administrator = await createAdministrator(playground.strapi);
+    return { administrator, page: await logIn(browser, playground.url, administrator) };
+  }
+  const { administrator, page } = await logInFirst().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
 
   return {
     playground,
     receiver,
     page,
+    administrator,
     async open(path, where = page) {
       await where.goto(`${playground.url}/admin${path}`);
     },
-    logIn: (person) => logIn(browser, playground.url, person),
+    logIn: (person, url = playground.url) => logIn(browser, url, person),
     stop,
   };
 }

@@ -9,7 +9,7 @@ import { Reconcile } from './Reconcile';
 import { RecentWork } from './RecentWork';
 import { Redeploy } from './Redeploy';
 
-export default function Content() {
+export function Content() {
   const destination = useDestination();
   const mayRetry = useMay('retryDeliveries');
   return (

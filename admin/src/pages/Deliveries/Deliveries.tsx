@@ -7,7 +7,7 @@ import { useDestination } from '../Destination/destination-context';
 import { DeliveryList } from './list/DeliveryList';
 import { OpenDelivery } from './one/OpenDelivery';
 
-export default function Deliveries() {
+export function Deliveries() {
   const destination = useDestination();
   const { deliveryId } = useParams();
   return (

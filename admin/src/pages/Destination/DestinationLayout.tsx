@@ -1,9 +1,10 @@
 /** The frame around the pages of one destination: its name, its state, and the way between the pages. */
-import { Flex } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { Outlet, useParams } from 'react-router-dom';
 
 import { type Destination } from '../../../../contracts/destination';
+import { Outdated } from '../../components/Outdated';
 import { Problem } from '../../components/Problem';
 import { StateBadge } from '../../components/StateBadge';
 import { TabLinks } from '../../components/TabLinks';
@@ -12,10 +13,15 @@ import { useText } from '../../hooks/useText';
 import { paths } from '../../paths';
 import { PERMISSIONS } from '../../permissions';
 import { useGetDestinationQuery } from '../../services/destinations';
+import { type CallError } from '../../services/errors';
 import { DestinationMenu } from './DestinationMenu';
 import { SuspendedBanner } from './SuspendedBanner';
 
-export default function DestinationLayout() {
+const REFRESH_MS = 10_000;
+/** The header shrinks when the page is scrolled, and has the buttons beside them then. */
+const ROOM_FOR_NAMES = '55vw';
+
+export function DestinationLayout() {
   return (
     <Page.Protect permissions={PERMISSIONS.readDestinations}>
       <Loaded />
@@ -25,9 +31,9 @@ export default function DestinationLayout() {
 
 function Loaded() {
   const { id = '' } = useParams();
-  const { data, error, refetch } = useGetDestinationQuery(id);
+  const { data, error, refetch } = useGetDestinationQuery(id, { pollingInterval: REFRESH_MS });
 
-  if (data) return <Frame destination={data} />;
+  if (data) return <Frame destination={data} error={error} />;
   if (error) {
     return (
       <Page.Main>
@@ -40,7 +46,12 @@ function Loaded() {
   return <Page.Loading />;
 }
 
-function Frame({ destination }: { destination: Destination }) {
+interface FrameProps {
+  destination: Destination;
+  error: CallError | undefined;
+}
+
+function Frame({ destination, error }: FrameProps) {
   const text = useText();
   const tabs = useTabs(destination.id);
   return (
@@ -49,7 +60,19 @@ function Frame({ destination }: { destination: Destination }) {
       <Layouts.Header
         navigationAction={<BackButton fallback={paths.overview()} />}
         title={destination.name}
-        subtitle={destination.url}
+        ellipsis
+        maxWidth={ROOM_FOR_NAMES}
+        subtitle={
+          <Typography
+            tag="p"
+            textColor="neutral600"
+            ellipsis
+            title={destination.url}
+            maxWidth={ROOM_FOR_NAMES}
+          >
+            {destination.url}
+          </Typography>
+        }
         primaryAction={<DestinationMenu destination={destination} />}
         secondaryAction={
           <Flex paddingLeft={4}>
@@ -59,6 +82,7 @@ function Frame({ destination }: { destination: Destination }) {
       />
       <Layouts.Content>
         <TabLinks label={text('destination.tabs', { name: destination.name })} tabs={tabs} />
+        <Outdated error={error} />
         <SuspendedBanner destination={destination} />
         <Outlet context={destination} />
       </Layouts.Content>

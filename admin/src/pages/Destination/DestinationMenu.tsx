@@ -2,12 +2,13 @@
 import { Button, Dialog, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
 import { More, PaperPlane } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
-import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { type Destination } from '../../../../contracts/destination';
+import { Breakable } from '../../components/Breakable';
 import { useAction } from '../../hooks/useAction';
 import { useMay } from '../../hooks/useMay';
+import { useOpened } from '../../hooks/useOpened';
 import { useText } from '../../hooks/useText';
 import { paths } from '../../paths';
 import { useDeleteDestinationMutation } from '../../services/destinations';
@@ -16,22 +17,19 @@ import { TestDialog } from './dialogs/TestDialog';
 import { isFromConfig } from './is-from-config';
 import { useLifecycle } from './useLifecycle';
 
-type Opened = 'test' | 'rotate' | 'delete' | null;
-
 export function DestinationMenu({ destination }: { destination: Destination }) {
   const text = useText();
-  const [opened, setOpened] = useState<Opened>(null);
+  const { opened, open, close } = useOpened<'test' | 'rotate' | 'delete'>();
   const mayUpdate = useMay('updateDestinations');
   const mayDelete = useMay('deleteDestinations') && !isFromConfig(destination);
   const mayRotate = useMay('rotateSecrets') && !isFromConfig(destination);
   const mayTest = useMay('retryDeliveries');
   const { toggleEnabled, toggleSuspended } = useLifecycle(destination);
-  const close = () => setOpened(null);
   const { enabled, suspended } = destination;
   return (
     <Flex gap={2}>
       {mayTest && (
-        <Button variant="secondary" startIcon={<PaperPlane />} onClick={() => setOpened('test')}>
+        <Button variant="secondary" startIcon={<PaperPlane />} onClick={() => open('test')}>
           {text('test.open')}
         </Button>
       )}
@@ -52,11 +50,9 @@ export function DestinationMenu({ destination }: { destination: Destination }) {
               {text(enabled ? 'menu.disable' : 'menu.enable')}
             </MenuItem>
           )}
-          {mayRotate && (
-            <MenuItem onSelect={() => setOpened('rotate')}>{text('menu.rotate')}</MenuItem>
-          )}
+          {mayRotate && <MenuItem onSelect={() => open('rotate')}>{text('menu.rotate')}</MenuItem>}
           {mayDelete && (
-            <MenuItem variant="danger" onSelect={() => setOpened('delete')}>
+            <MenuItem variant="danger" onSelect={() => open('delete')}>
               {text('menu.delete')}
             </MenuItem>
           )}
@@ -83,7 +79,14 @@ function DeleteDialog({ destination, onClose }: { destination: Destination; onCl
 
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <ConfirmDialog title={text('delete.title', { name })} onConfirm={confirm}>
+      <ConfirmDialog
+        title={
+          <Breakable variant="beta" textAlign="center">
+            {text('delete.title', { name })}
+          </Breakable>
+        }
+        onConfirm={confirm}
+      >
         {text('delete.explained')}
       </ConfirmDialog>
     </Dialog.Root>

@@ -17,7 +17,7 @@ import { createInputOf } from './form/input';
 import { SaveBar } from './form/SaveBar';
 import { emptyValues, type FormValues } from './form/values';
 
-export default function NewDestination() {
+export function NewDestination() {
   const text = useText();
   const title = text('destination.new.title');
   return (

@@ -13,7 +13,7 @@ import { useSave } from './form/useSave';
 import { valuesOf } from './form/values';
 import { isFromConfig } from './is-from-config';
 
-export default function Settings() {
+export function Settings() {
   const destination = useDestination();
   // Another destination is another form.
   return <Form key={destination.id} />;

@@ -17,7 +17,7 @@ import { SelectedDiverted } from './SelectedDiverted';
 
 const POLL_MS = 10_000;
 
-export default function Diverted() {
+export function Diverted() {
   const destination = useDestination();
   return (
     <Page.Protect permissions={PERMISSIONS.readDeliveries}>

@@ -1,34 +1,21 @@
 /** What can be done with the selected diverted deliveries. */
 import { Button, Dialog } from '@strapi/design-system';
 import { PaperPlane, Trash } from '@strapi/icons';
-import { ConfirmDialog, useTable } from '@strapi/strapi/admin';
+import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import { type Destination } from '../../../../contracts/destination';
 import { EachProgress } from '../../components/EachProgress';
-import { useActOnEach } from '../../hooks/useActOnEach';
+import { useActOnSelected } from '../../hooks/useActOnSelected';
 import { useText } from '../../hooks/useText';
 import { useDeleteDivertedMutation, useResendDivertedMutation } from '../../services/deliveries';
 
 export function SelectedDiverted({ destination }: { destination: Destination }) {
   const text = useText();
-  const { actOnEach, progress } = useActOnEach();
+  const { selectedIds: ids, actOnEach, progress } = useActOnSelected();
   const [resend] = useResendDivertedMutation();
   const [remove] = useDeleteDivertedMutation();
-  const selectedRows = useTable('SelectedDiverted', (table) => table.selectedRows);
-  const selectRow = useTable('SelectedDiverted', (table) => table.selectRow);
-  const ids = selectedRows.map(({ id }) => String(id));
   const count = ids.length;
   const keyOf = (deliveryId: string) => ({ destinationId: destination.id, deliveryId });
-
-  async function resendAll(): Promise<void> {
-    await actOnEach(ids, (id) => resend(keyOf(id)), 'diverted.resent');
-    selectRow([]);
-  }
-
-  async function deleteAll(): Promise<void> {
-    await actOnEach(ids, (id) => remove(keyOf(id)), 'diverted.deleted');
-    selectRow([]);
-  }
 
   return (
     <>
@@ -37,7 +24,7 @@ export function SelectedDiverted({ destination }: { destination: Destination }) 
         variant="secondary"
         startIcon={<PaperPlane />}
         disabled={progress !== null}
-        onClick={() => void resendAll()}
+        onClick={() => void actOnEach(ids, (id) => resend(keyOf(id)), 'diverted.resent')}
       >
         {text('diverted.resend', { count })}
       </Button>
@@ -52,7 +39,10 @@ export function SelectedDiverted({ destination }: { destination: Destination }) 
             {text('diverted.delete', { count })}
           </Button>
         </Dialog.Trigger>
-        <ConfirmDialog title={text('diverted.delete', { count })} onConfirm={deleteAll}>
+        <ConfirmDialog
+          title={text('diverted.delete', { count })}
+          onConfirm={() => actOnEach(ids, (id) => remove(keyOf(id)), 'diverted.deleted')}
+        >
           {text('diverted.delete.explained', { count })}
         </ConfirmDialog>
       </Dialog.Root>

@@ -16,13 +16,14 @@ interface DestinationRowProps {
   statistics: Statistics | undefined;
 }
 
-export function DestinationRow({ destination, statistics }: DestinationRowProps) {
+/** The table says in `place` which row it is; without it no key would lead there. */
+export function DestinationRow({ destination, statistics, ...place }: DestinationRowProps) {
   const age = useAge();
   const { id, name, url, suspended, suspendedAt } = destination;
   const { host } = new URL(url);
   const own = statistics?.destinations.find((each) => each.id === id);
   return (
-    <Tr>
+    <Tr {...place}>
       <Td>
         <Flex direction="column" alignItems="flex-start" maxWidth="26rem">
           <Typography
@@ -50,18 +51,21 @@ export function DestinationRow({ destination, statistics }: DestinationRowProps)
           </Typography>
         )}
       </Td>
+      {/* Each for itself: the row gives its own children their places. */}
       {statistics && (
-        <>
-          <Td>
-            <SuccessCell id={id} statistics={statistics} />
-          </Td>
-          <Td>
-            <BacklogCell backlog={own?.backlog} />
-          </Td>
-          <Td>
-            <LastDeliveryCell destinationId={id} delivery={own?.lastDelivery} />
-          </Td>
-        </>
+        <Td>
+          <SuccessCell id={id} statistics={statistics} />
+        </Td>
+      )}
+      {statistics && (
+        <Td>
+          <BacklogCell backlog={own?.backlog} />
+        </Td>
+      )}
+      {statistics && (
+        <Td>
+          <LastDeliveryCell destinationId={id} delivery={own?.lastDelivery} />
+        </Td>
       )}
     </Tr>
   );

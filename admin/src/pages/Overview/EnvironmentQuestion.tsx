@@ -1,11 +1,11 @@
 /** The database came from another environment, and nothing is sent until somebody says how. */
 import { Button, Dialog, Flex } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
-import { useState } from 'react';
 
 import { ENVIRONMENT_CHOICES, type EnvironmentChoice } from '../../../../contracts/environment';
 import { useAction } from '../../hooks/useAction';
 import { useMay } from '../../hooks/useMay';
+import { useOpened } from '../../hooks/useOpened';
 import { useText } from '../../hooks/useText';
 import { useChooseEnvironmentMutation, useGetEnvironmentQuery } from '../../services/overview';
 
@@ -15,18 +15,18 @@ export function EnvironmentQuestion() {
   const mayChoose = useMay('updateDestinations');
   const { data: environment } = useGetEnvironmentQuery(undefined);
   const [choose] = useChooseEnvironmentMutation();
-  const [asked, setAsked] = useState<EnvironmentChoice | null>(null);
+  const { opened: asked, open: ask, close } = useOpened<EnvironmentChoice>();
 
   if (!environment?.locked || !mayChoose) return null;
   return (
     <Flex gap={2}>
       {ENVIRONMENT_CHOICES.map((choice) => (
-        <Button key={choice} variant="tertiary" size="S" onClick={() => setAsked(choice)}>
+        <Button key={choice} variant="tertiary" size="S" onClick={() => ask(choice)}>
           {text(`environment.${choice}`)}
         </Button>
       ))}
       {asked && (
-        <Dialog.Root open onOpenChange={(isOpen) => !isOpen && setAsked(null)}>
+        <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
           <ConfirmDialog
             title={text(`environment.${asked}.title`, { name: environment.name ?? '–' })}
             onConfirm={async () => {

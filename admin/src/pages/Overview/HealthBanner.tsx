@@ -3,7 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 
 import { Notice } from '../../components/Notice';
 import { useText } from '../../hooks/useText';
-import { useGetHealthQuery } from '../../services/overview';
+import { useGetEnvironmentQuery, useGetHealthQuery } from '../../services/overview';
 import { EnvironmentQuestion } from './EnvironmentQuestion';
 
 const REFRESH_MS = 30_000;
@@ -13,8 +13,17 @@ export function HealthBanner() {
   const { data: health } = useGetHealthQuery(undefined, {
     pollingInterval: REFRESH_MS,
   });
+  const { data: environment } = useGetEnvironmentQuery(undefined);
   if (!health || (health.status === 'ok' && health.problems.length === 0)) return null;
   const isDown = health.status === 'down';
+  /** The server words it for those who have only the REST API. */
+  const wordingOf = (problem: string): string =>
+    environment?.locked && problem === environment.problem
+      ? text('environment.locked', {
+          name: environment.name ?? '–',
+          rememberedName: environment.rememberedName ?? '–',
+        })
+      : problem;
   return (
     <Notice
       variant={isDown ? 'danger' : 'warning'}
@@ -25,7 +34,7 @@ export function HealthBanner() {
         {isDown && <Typography tag="li">{text('overview.down.hint')}</Typography>}
         {health.problems.map((problem) => (
           <Typography key={problem} tag="li">
-            {problem}
+            {wordingOf(problem)}
           </Typography>
         ))}
       </Flex>

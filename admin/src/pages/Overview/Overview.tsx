@@ -5,6 +5,7 @@ import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page, Pagination, SearchInput } from '@strapi/strapi/admin';
 import { NavLink, useSearchParams } from 'react-router-dom';
 
+import { Outdated } from '../../components/Outdated';
 import { Problem } from '../../components/Problem';
 import { useMay } from '../../hooks/useMay';
 import { useText } from '../../hooks/useText';
@@ -21,7 +22,7 @@ const SMALLEST_PAGE = 25;
 const HOURS = 24;
 const REFRESH_MS = 10_000;
 
-export default function Overview() {
+export function Overview() {
   return (
     <Page.Protect permissions={PERMISSIONS.readDestinations}>
       <Loaded />
@@ -34,11 +35,10 @@ function Loaded() {
   const [params] = useSearchParams();
   const { page, perPage } = readPage(params);
   const name = params.get('_q') ?? undefined;
-  const { data, error, refetch } = useGetDestinationsQuery({
-    offset: (page - 1) * perPage,
-    count: perPage,
-    name,
-  });
+  const { data, error, refetch } = useGetDestinationsQuery(
+    { offset: (page - 1) * perPage, count: perPage, name },
+    { pollingInterval: REFRESH_MS }
+  );
   const isFirst = !name && data?.meta.pagination.total === 0;
   return (
     <Page.Main>
@@ -48,7 +48,7 @@ function Loaded() {
         subtitle={data && !name && text('overview.subtitle', { count: data.meta.pagination.total })}
         primaryAction={data && !isFirst ? <CreateLink /> : undefined}
       />
-      {data && !isFirst && (
+      {data && (name || data.meta.pagination.total > SMALLEST_PAGE) && (
         <Layouts.Action
           startActions={
             <SearchInput label={text('overview.search')} placeholder={text('overview.search')} />
@@ -56,6 +56,7 @@ function Loaded() {
         />
       )}
       <Layouts.Content>
+        {data && <Outdated error={error} />}
         {data && isFirst && <Nothing />}
         {data && !isFirst && <Listed list={data} />}
         {!data && error && <Problem error={error} onRetry={() => void refetch()} />}

@@ -7,6 +7,7 @@ import { NavLink, useLocation } from 'react-router-dom';
 import { type Delivery } from '../../../../../contracts/delivery';
 import { DeliveryBadge } from '../../../components/DeliveryBadge';
 import { Moment } from '../../../components/Moment';
+import { SelectAllCell } from '../../../components/SelectAllCell';
 import { useReasonText } from '../../../hooks/useReasonText';
 import { type Text, useText } from '../../../hooks/useText';
 import { paths } from '../../../paths';
@@ -32,7 +33,7 @@ export function DeliveryTable(props: DeliveryTableProps) {
       {actions && <Table.ActionBar>{actions}</Table.ActionBar>}
       <Table.Content>
         <Table.Head>
-          {isSelectable && <Table.HeaderCheckboxCell />}
+          {isSelectable && <SelectAllCell />}
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
@@ -43,7 +44,29 @@ export function DeliveryTable(props: DeliveryTableProps) {
           {rows.map((row) => (
             <Table.Row key={row.id}>
               {isSelectable && <Table.CheckboxCell id={row.id} />}
-              <Cells destinationId={destinationId} delivery={row} />
+              {/* The row gives its own children their places, by which keys lead to them. */}
+              <Table.Cell>
+                <Flex>
+                  <DeliveryBadge status={row.status} />
+                </Flex>
+              </Table.Cell>
+              <Table.Cell>
+                <Event destinationId={destinationId} delivery={row} />
+              </Table.Cell>
+              <Table.Cell maxWidth="26rem">
+                <Typography ellipsis title={row.originId} textColor="neutral800">
+                  {row.originId}
+                </Typography>
+              </Table.Cell>
+              <Table.Cell>
+                <Moment at={row.createdAt} />
+              </Table.Cell>
+              <Table.Cell>
+                <Attempts delivery={row} />
+              </Table.Cell>
+              <Table.Cell maxWidth="24rem">
+                <Next delivery={row} />
+              </Table.Cell>
             </Table.Row>
           ))}
         </Table.Body>
@@ -63,44 +86,21 @@ function headersOf(text: Text) {
   ];
 }
 
-function Cells({ destinationId, delivery }: { destinationId: string; delivery: Delivery }) {
+function Event({ destinationId, delivery }: { destinationId: string; delivery: Delivery }) {
   const text = useText();
   const { search } = useLocation();
-  const { id, status, event, originId, createdAt, test } = delivery;
+  const { id, event, test } = delivery;
   return (
-    <>
-      <Table.Cell>
-        <Flex>
-          <DeliveryBadge status={status} />
-        </Flex>
-      </Table.Cell>
-      <Table.Cell>
-        <Flex gap={2}>
-          <Link tag={NavLink} to={{ pathname: paths.delivery(destinationId, id), search }}>
-            {event}
-          </Link>
-          {test && (
-            <Typography variant="pi" textColor="neutral600">
-              {text('deliveries.test')}
-            </Typography>
-          )}
-        </Flex>
-      </Table.Cell>
-      <Table.Cell maxWidth="26rem">
-        <Typography ellipsis title={originId} textColor="neutral800">
-          {originId}
+    <Flex gap={2}>
+      <Link tag={NavLink} to={{ pathname: paths.delivery(destinationId, id), search }}>
+        {event}
+      </Link>
+      {test && (
+        <Typography variant="pi" textColor="neutral600">
+          {text('deliveries.test')}
         </Typography>
-      </Table.Cell>
-      <Table.Cell>
-        <Moment at={createdAt} />
-      </Table.Cell>
-      <Table.Cell>
-        <Attempts delivery={delivery} />
-      </Table.Cell>
-      <Table.Cell maxWidth="24rem">
-        <Next delivery={delivery} />
-      </Table.Cell>
-    </>
+      )}
+    </Flex>
   );
 }
 

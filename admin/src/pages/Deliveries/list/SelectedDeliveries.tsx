@@ -1,16 +1,13 @@
 /** What can be done with the selected rows of the history. */
 import { Button } from '@strapi/design-system';
 import { ArrowClockwise, Cross } from '@strapi/icons';
-import { useTable } from '@strapi/strapi/admin';
 
 import { type Delivery, type DeliveryStatus } from '../../../../../contracts/delivery';
 import { type Destination } from '../../../../../contracts/destination';
 import { EachProgress } from '../../../components/EachProgress';
-import { useActOnEach } from '../../../hooks/useActOnEach';
+import { useActOnSelected } from '../../../hooks/useActOnSelected';
 import { useText } from '../../../hooks/useText';
 import { useCancelDeliveryMutation, useRetryDeliveryMutation } from '../../../services/deliveries';
-
-const RETRYABLE: readonly DeliveryStatus[] = ['failed', 'pending'];
 
 interface SelectedDeliveriesProps {
   destination: Destination;
@@ -20,27 +17,16 @@ interface SelectedDeliveriesProps {
 
 export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProps) {
   const text = useText();
-  const { actOnEach, progress } = useActOnEach();
+  const { selectedIds, actOnEach, progress } = useActOnSelected();
   const [retry] = useRetryDeliveryMutation();
   const [cancel] = useCancelDeliveryMutation();
-  const selectedRows = useTable('SelectedDeliveries', (table) => table.selectedRows);
-  const selectRow = useTable('SelectedDeliveries', (table) => table.selectRow);
 
-  const ids = new Set(selectedRows.map(({ id }) => id));
-  const selected = rows.filter(({ id, test }) => ids.has(id) && !test);
-  const retryable = selected.filter(({ status }) => RETRYABLE.includes(status));
-  const waiting = selected.filter(({ status }) => status === 'pending');
-  const keyOf = ({ id }: Delivery) => ({ destinationId: destination.id, deliveryId: id });
-
-  async function retryAll(): Promise<void> {
-    await actOnEach(retryable, (row) => retry(keyOf(row)), 'deliveries.retried');
-    selectRow([]);
-  }
-
-  async function cancelAll(): Promise<void> {
-    await actOnEach(waiting, (row) => cancel(keyOf(row)), 'deliveries.canceled');
-    selectRow([]);
-  }
+  const selected = rows.filter(({ id, test }) => selectedIds.includes(id) && !test);
+  const idsOf = (...statuses: DeliveryStatus[]) =>
+    selected.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
+  const retryable = idsOf('failed', 'pending');
+  const waiting = idsOf('pending');
+  const keyOf = (deliveryId: string) => ({ destinationId: destination.id, deliveryId });
 
   return (
     <>
@@ -49,7 +35,7 @@ export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProp
         variant="secondary"
         startIcon={<ArrowClockwise />}
         disabled={retryable.length === 0 || progress !== null}
-        onClick={() => void retryAll()}
+        onClick={() => void actOnEach(retryable, (id) => retry(keyOf(id)), 'deliveries.retried')}
       >
         {text('deliveries.retrySelected', { count: retryable.length })}
       </Button>
@@ -58,7 +44,7 @@ export function SelectedDeliveries({ destination, rows }: SelectedDeliveriesProp
         variant="tertiary"
         startIcon={<Cross />}
         disabled={waiting.length === 0 || progress !== null}
-        onClick={() => void cancelAll()}
+        onClick={() => void actOnEach(waiting, (id) => cancel(keyOf(id)), 'deliveries.canceled')}
       >
         {text('deliveries.cancelSelected', { count: waiting.length })}
       </Button>

@@ -2,9 +2,9 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { type ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
-import { styled } from 'styled-components';
 
 import { type DeliveryWithAttempts } from '../../../../../contracts/delivery';
+import { Breakable } from '../../../components/Breakable';
 import { CopyButton } from '../../../components/CopyButton';
 import { Moment } from '../../../components/Moment';
 import { useText } from '../../../hooks/useText';
@@ -44,11 +44,6 @@ export function Facts({ delivery }: { delivery: DeliveryWithAttempts }) {
   );
 }
 
-/** Ids have no place to break. */
-const Value = styled(Typography)`
-  overflow-wrap: anywhere;
-`;
-
 interface FactProps {
   name: string;
   copy?: { label: string; value: string };
@@ -63,7 +58,7 @@ function Fact({ name, copy, children }: FactProps) {
       </Typography>
       <Flex tag="dd" gap={1} justifyContent="space-between" alignItems="flex-start">
         <Box minWidth="0" flex="1">
-          <Value textColor="neutral800">{children}</Value>
+          <Breakable textColor="neutral800">{children}</Breakable>
         </Box>
         {copy && <CopyButton {...copy} />}
       </Flex>

@@ -1,16 +1,9 @@
 /** Makes a new secret; the old one may live on until the receiver has the new one. */
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
 
 import { type Destination } from '../../../../../contracts/destination';
+import { FormDialog } from '../../../components/FormDialog';
 import { useAction } from '../../../hooks/useAction';
 import { useText } from '../../../hooks/useText';
 import { useRotateSecretMutation } from '../../../services/destinations';
@@ -34,40 +27,26 @@ export function RotateDialog({ destination, onClose }: RotateDialogProps) {
 
   if (data) return <SecretDialog name={name} {...data} onClose={onClose} />;
   return (
-    <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{text('rotate.title', { name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography>{text('rotate.explained')}</Typography>
-            <Field.Root name="grace" hint={text('rotate.grace.hint')}>
-              <Field.Label>{text('rotate.grace')}</Field.Label>
-              <SingleSelect value={grace} onChange={(value) => setGrace(value as Grace)}>
-                {(Object.keys(GRACES) as Grace[]).map((each) => (
-                  <SingleSelectOption key={each} value={each}>
-                    {text(`rotate.grace.${each}`)}
-                  </SingleSelectOption>
-                ))}
-              </SingleSelect>
-              <Field.Hint />
-            </Field.Root>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{text('dialog.cancel')}</Button>
-          </Modal.Close>
-          <Button
-            variant="danger-light"
-            loading={isLoading}
-            onClick={() => void act(rotate({ id, graceSeconds: GRACES[grace] }))}
-          >
-            {text('rotate.confirm')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormDialog
+      title={text('rotate.title', { name })}
+      explained={text('rotate.explained')}
+      confirm={text('rotate.confirm')}
+      isDangerous
+      isBusy={isLoading}
+      onConfirm={() => void act(rotate({ id, graceSeconds: GRACES[grace] }))}
+      onClose={onClose}
+    >
+      <Field.Root name="grace" hint={text('rotate.grace.hint')}>
+        <Field.Label>{text('rotate.grace')}</Field.Label>
+        <SingleSelect value={grace} onChange={(value) => setGrace(value as Grace)}>
+          {(Object.keys(GRACES) as Grace[]).map((each) => (
+            <SingleSelectOption key={each} value={each}>
+              {text(`rotate.grace.${each}`)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Field.Hint />
+      </Field.Root>
+    </FormDialog>
   );
 }

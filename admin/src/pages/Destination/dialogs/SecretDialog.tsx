@@ -25,7 +25,7 @@ export function SecretDialog({ name, secret, previousExpiresAt, onClose }: Secre
         onEscapeKeyDown={(event) => event.preventDefault()}
       >
         <Modal.Header>
-          <Modal.Title>{text('secret.title', { name })}</Modal.Title>
+          <Modal.Title ellipsis>{text('secret.title', { name })}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>

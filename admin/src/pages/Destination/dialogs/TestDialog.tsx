@@ -1,17 +1,10 @@
 /** Sends a message with sample data, and shows request and response on the spot. */
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { useState } from 'react';
 
 import { type Destination } from '../../../../../contracts/destination';
+import { FormDialog } from '../../../components/FormDialog';
 import { useErrorText } from '../../../hooks/useErrorText';
 import { useText } from '../../../hooks/useText';
 import { useGetEventTypesQuery } from '../../../services/catalogue';
@@ -32,44 +25,31 @@ export function TestDialog({ destination, onClose }: TestDialogProps) {
   const event = chosen ?? eventTypes[0]?.event;
 
   return (
-    <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{text('test.title', { name: destination.name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography>{text('test.explained')}</Typography>
-            <Field.Root name="event">
-              <Field.Label>{text('test.event')}</Field.Label>
-              <SingleSelect value={event} onChange={(value) => setChosen(String(value))}>
-                {eventTypes.map((each) => (
-                  <SingleSelectOption key={each.event} value={each.event}>
-                    {each.event}
-                  </SingleSelectOption>
-                ))}
-              </SingleSelect>
-            </Field.Root>
-            <div aria-live="polite" aria-busy={isLoading}>
-              {error && <Typography textColor="danger600">{errorText(error)}</Typography>}
-              {delivery && <TestResult delivery={delivery} url={destination.url} />}
-            </div>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{text('dialog.close')}</Button>
-          </Modal.Close>
-          <Button
-            startIcon={<PaperPlane />}
-            loading={isLoading}
-            disabled={!event}
-            onClick={() => event && void send({ id: destination.id, event })}
-          >
-            {text(delivery ? 'test.again' : 'test.send')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormDialog
+      title={text('test.title', { name: destination.name })}
+      explained={text('test.explained')}
+      confirm={text(delivery ? 'test.again' : 'test.send')}
+      confirmIcon={<PaperPlane />}
+      dismiss={text('dialog.close')}
+      isBusy={isLoading}
+      isDisabled={!event}
+      onConfirm={() => event && void send({ id: destination.id, event })}
+      onClose={onClose}
+    >
+      <Field.Root name="event">
+        <Field.Label>{text('test.event')}</Field.Label>
+        <SingleSelect value={event} onChange={(value) => setChosen(String(value))}>
+          {eventTypes.map((each) => (
+            <SingleSelectOption key={each.event} value={each.event}>
+              {each.event}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
+      <div aria-live="polite" aria-busy={isLoading}>
+        {error && <Typography textColor="danger600">{errorText(error)}</Typography>}
+        {delivery && <TestResult delivery={delivery} url={destination.url} />}
+      </div>
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
 /** What happens when it does not answer with success. */
-import { Box, Flex, Grid, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 
 import { Section } from '../../../../components/Section';
 import { useText } from '../../../../hooks/useText';
 import { CheckField } from '../fields/CheckField';
 import { ChoiceField } from '../fields/ChoiceField';
+import { FieldGrid } from '../fields/FieldGrid';
 import { ListField } from '../fields/ListField';
 import { NumberField } from '../fields/NumberField';
 import { TextField } from '../fields/TextField';
@@ -22,43 +23,33 @@ export function FailureSection() {
   return (
     <Section title={text('destination.failure')} description={text('destination.failure.hint')}>
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <Grid.Root gap={5}>
-          <Grid.Item col={6} xs={12}>
-            <ChoiceField
-              name="pattern"
-              label={text('destination.pattern')}
-              choices={PATTERNS.map((value) => ({
-                value,
-                label: text(`destination.pattern.${value}`),
-              }))}
-            />
-          </Grid.Item>
-          <Grid.Item col={6} xs={12}>
-            <NumberField
-              name="maxAttempts"
-              label={text('destination.maxAttempts')}
-              hint={text('destination.maxAttempts.hint')}
-            />
-          </Grid.Item>
+        <FieldGrid>
+          <ChoiceField
+            name="pattern"
+            label={text('destination.pattern')}
+            choices={PATTERNS.map((value) => ({
+              value,
+              label: text(`destination.pattern.${value}`),
+            }))}
+          />
+          <NumberField
+            name="maxAttempts"
+            label={text('destination.maxAttempts')}
+            hint={text('destination.maxAttempts.hint')}
+          />
           {values.pattern === 'schedule' && (
-            <Grid.Item col={12}>
-              <TextField
-                name="schedule"
-                label={text('destination.schedule')}
-                hint={text('destination.schedule.hint')}
-                placeholder="5s, 5m, 30m, 2h"
-              />
-            </Grid.Item>
+            <TextField
+              name="schedule"
+              label={text('destination.schedule')}
+              hint={text('destination.schedule.hint')}
+              placeholder="5s, 5m, 30m, 2h"
+            />
           )}
           {hasInterval && (
-            <Grid.Item col={6} xs={12}>
-              <NumberField name="intervalSeconds" label={text('destination.intervalSeconds')} />
-            </Grid.Item>
+            <NumberField name="intervalSeconds" label={text('destination.intervalSeconds')} />
           )}
-          <Grid.Item col={6} xs={12}>
-            <NumberField name="maxIntervalSeconds" label={text('destination.maxIntervalSeconds')} />
-          </Grid.Item>
-        </Grid.Root>
+          <NumberField name="maxIntervalSeconds" label={text('destination.maxIntervalSeconds')} />
+        </FieldGrid>
         <Box background="primary100" hasRadius padding={4} role="status">
           <Typography textColor="primary700">{preview}</Typography>
         </Box>
@@ -69,48 +60,36 @@ export function FailureSection() {
           placeholder={text('destination.triggers.none')}
           options={TRIGGERS}
         />
-        <Grid.Root gap={5}>
-          <Grid.Item col={6} xs={12} alignItems="flex-start">
-            <CheckField
-              name="divert"
-              label={text('destination.divert')}
-              hint={text('destination.divert.hint')}
-            />
-          </Grid.Item>
-          <Grid.Item col={6} xs={12} alignItems="flex-start">
-            <CheckField
-              name="suspend"
-              label={text('destination.suspend')}
-              hint={text('destination.suspend.hint')}
-            />
-          </Grid.Item>
+        <FieldGrid>
+          <CheckField
+            name="divert"
+            label={text('destination.divert')}
+            hint={text('destination.divert.hint')}
+          />
+          <CheckField
+            name="suspend"
+            label={text('destination.suspend')}
+            hint={text('destination.suspend.hint')}
+          />
           {values.suspend && (
-            <>
-              <Grid.Item col={6} xs={12}>
-                <NumberField name="suspendAfter" label={text('destination.suspendAfter')} />
-              </Grid.Item>
-              <Grid.Item col={6} xs={12}>
-                <NumberField name="probeSeconds" label={text('destination.probeSeconds')} />
-              </Grid.Item>
-            </>
+            <NumberField name="suspendAfter" label={text('destination.suspendAfter')} />
           )}
-          <Grid.Item col={6} xs={12}>
-            <TextField
-              name="alertUrl"
-              type="url"
-              label={text('destination.alertUrl')}
-              hint={text('destination.alertUrl.hint')}
-            />
-          </Grid.Item>
-          <Grid.Item col={6} xs={12}>
-            <TextField
-              name="alertEmail"
-              type="email"
-              label={text('destination.alertEmail')}
-              hint={text('destination.alertEmail.hint')}
-            />
-          </Grid.Item>
-        </Grid.Root>
+          {values.suspend && (
+            <NumberField name="probeSeconds" label={text('destination.probeSeconds')} />
+          )}
+          <TextField
+            name="alertUrl"
+            type="url"
+            label={text('destination.alertUrl')}
+            hint={text('destination.alertUrl.hint')}
+          />
+          <TextField
+            name="alertEmail"
+            type="email"
+            label={text('destination.alertEmail')}
+            hint={text('destination.alertEmail.hint')}
+          />
+        </FieldGrid>
       </Flex>
     </Section>
   );

@@ -1,10 +1,11 @@
 /** Who it is and where it is. */
-import { Grid } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { useState } from 'react';
 
 import { slugify } from '../../../../../../contracts/slug';
 import { Section } from '../../../../components/Section';
 import { useText } from '../../../../hooks/useText';
+import { FieldGrid } from '../fields/FieldGrid';
 import { TextField } from '../fields/TextField';
 import { useFormValues } from '../fields/useFormField';
 import { hostOf, urlProblem } from '../url-problem';
@@ -21,28 +22,24 @@ export function GeneralSection({ isNew }: GeneralSectionProps) {
   const host = hostOf(url);
   return (
     <Section title={text('destination.general')}>
-      <Grid.Root gap={5}>
-        <Grid.Item col={12}>
-          <TextField
-            name="url"
-            type="url"
-            required
-            label={text('destination.url')}
-            hint={text('destination.url.hint')}
-            placeholder="https://shop.example.com/hooks"
-            error={problem ? text(`destination.url.${problem}`, { url }) : undefined}
-            onBlur={() => setIsLeft(true)}
-          />
-        </Grid.Item>
-        <Grid.Item col={6} xs={12}>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <TextField
+          name="url"
+          type="url"
+          required
+          label={text('destination.url')}
+          hint={text('destination.url.hint')}
+          placeholder="https://shop.example.com/hooks"
+          error={problem ? text(`destination.url.${problem}`, { url }) : undefined}
+          onBlur={() => setIsLeft(true)}
+        />
+        <FieldGrid>
           <TextField
             name="name"
             label={text('destination.name')}
             hint={text('destination.name.hint')}
             placeholder={host}
           />
-        </Grid.Item>
-        <Grid.Item col={6} xs={12}>
           <TextField
             name="alias"
             label={text('destination.alias')}
@@ -50,8 +47,8 @@ export function GeneralSection({ isNew }: GeneralSectionProps) {
             placeholder={slugify(name || host)}
             disabled={!isNew}
           />
-        </Grid.Item>
-      </Grid.Root>
+        </FieldGrid>
+      </Flex>
     </Section>
   );
 }

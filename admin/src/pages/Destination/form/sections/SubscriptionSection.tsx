@@ -1,10 +1,11 @@
 /** What it is told about: types, locales, and how eagerly. */
-import { Flex, Grid, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 
 import { Section } from '../../../../components/Section';
 import { useText } from '../../../../hooks/useText';
 import { useGetLocalesQuery } from '../../../../services/catalogue';
 import { CheckField } from '../fields/CheckField';
+import { FieldGrid } from '../fields/FieldGrid';
 import { ListField } from '../fields/ListField';
 import { TextField } from '../fields/TextField';
 import { EventPicker } from './EventPicker';
@@ -32,41 +33,36 @@ export function SubscriptionSection({ isNew }: SubscriptionSectionProps) {
             hint={text('destination.sendExisting.hint')}
           />
         )}
-        <Grid.Root gap={5}>
-          <Grid.Item col={6} xs={12}>
-            <ListField
-              name="locales"
-              label={text('destination.locales')}
-              hint={text('destination.locales.hint')}
-              placeholder={text('destination.locales.all')}
-              options={locales.map(({ code }) => code)}
-              labelOf={(code) => locales.find((locale) => locale.code === code)?.name ?? code}
-            />
-          </Grid.Item>
-          <Grid.Item col={6} xs={12}>
-            <TextField
-              name="space"
-              label={text('destination.space')}
-              hint={text('destination.space.hint')}
-            />
-          </Grid.Item>
-        </Grid.Root>
+        <FieldGrid>
+          <ListField
+            name="locales"
+            label={text('destination.locales')}
+            hint={text('destination.locales.hint')}
+            placeholder={text('destination.locales.all')}
+            options={locales.map(({ code }) => code)}
+            labelOf={(code) => locales.find((locale) => locale.code === code)?.name ?? code}
+          />
+          <TextField
+            name="space"
+            label={text('destination.space')}
+            hint={text('destination.space.hint')}
+          />
+        </FieldGrid>
         <Typography variant="epsilon" tag="h3">
           {text('destination.eagerness')}
         </Typography>
-        <Grid.Root gap={5}>
+        <FieldGrid>
           {(['followReferences', 'notifyEveryChange', 'skipUnchanged', 'coalesce'] as const).map(
             (name) => (
-              <Grid.Item key={name} col={6} xs={12} alignItems="flex-start">
-                <CheckField
-                  name={name}
-                  label={text(`destination.${name}`)}
-                  hint={text(`destination.${name}.hint`)}
-                />
-              </Grid.Item>
+              <CheckField
+                key={name}
+                name={name}
+                label={text(`destination.${name}`)}
+                hint={text(`destination.${name}.hint`)}
+              />
             )
           )}
-        </Grid.Root>
+        </FieldGrid>
       </Flex>
     </Section>
   );

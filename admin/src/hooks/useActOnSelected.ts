@@ -1,5 +1,5 @@
-/** Does something with several things, a few at a time, and says once how it went and why some were refused. */
-import { useNotification } from '@strapi/strapi/admin';
+/** Does something with the selected rows, a few at a time, and says once how it went and why some were refused. */
+import { useNotification, useTable } from '@strapi/strapi/admin';
 import { useCallback, useState } from 'react';
 
 import { type CallError } from '../services/errors';
@@ -13,10 +13,12 @@ const AT_A_TIME = 6;
 /** More kinds of refusals than this are not told one by one. */
 const MOST_REASONS = 3;
 
-export interface ActOnEach {
-  actOnEach<T>(
-    things: readonly T[],
-    call: (thing: T) => ActionCall<unknown>,
+export interface ActOnSelected {
+  selectedIds: string[];
+  /** With those of the selected rows that it is possible for; afterwards none is selected. */
+  actOnEach(
+    ids: readonly string[],
+    call: (id: string) => ActionCall<unknown>,
     /** Gets `{count}`. */
     done: TextKey
   ): Promise<void>;
@@ -24,20 +26,23 @@ export interface ActOnEach {
   progress: { done: number; total: number } | null;
 }
 
-export function useActOnEach(): ActOnEach {
+/** For what stands inside the table. */
+export function useActOnSelected(): ActOnSelected {
   const act = useAction();
   const text = useText();
   const errorText = useErrorText();
   const { toggleNotification } = useNotification();
-  const [progress, setProgress] = useState<ActOnEach['progress']>(null);
+  const [progress, setProgress] = useState<ActOnSelected['progress']>(null);
+  const selectedRows = useTable('useActOnSelected', (table) => table.selectedRows);
+  const selectRow = useTable('useActOnSelected', (table) => table.selectRow);
 
-  const actOnEach: ActOnEach['actOnEach'] = useCallback(
-    async (things, call, done) => {
+  const actOnEach: ActOnSelected['actOnEach'] = useCallback(
+    async (ids, call, done) => {
       const errors: CallError[] = [];
-      const total = things.length;
+      const total = ids.length;
       setProgress({ done: 0, total });
-      await inParallel(things, AT_A_TIME, async (thing, finished) => {
-        const result = await act(call(thing), { isShown: () => true });
+      await inParallel(ids, AT_A_TIME, async (id, finished) => {
+        const result = await act(call(id), { isShown: () => true });
         if (result.kind === 'failed') errors.push(result.error);
         setProgress({ done: finished(), total });
       });
@@ -49,11 +54,12 @@ export function useActOnEach(): ActOnEach {
         const message = text('each.failed', { count: refused, reason });
         toggleNotification({ type: 'danger', message });
       }
+      selectRow([]);
     },
-    [act, text, errorText, toggleNotification]
+    [act, text, errorText, toggleNotification, selectRow]
   );
 
-  return { actOnEach, progress };
+  return { selectedIds: selectedRows.map(({ id }) => String(id)), actOnEach, progress };
 }
 
 /** The most frequent first. */
