@@ -13,6 +13,7 @@ import { tableOf } from './report/table.mjs';
 import { installContenders } from './support/contender-packages.mjs';
 import { absence, versionOf } from './support/databases.mjs';
 import { environmentOf, version } from './support/environment.mjs';
+import { awaitStillness, probe } from './support/stillness.mjs';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.join(FOLDER, '..');
@@ -66,11 +67,17 @@ async function measureAll(measurements, { npm, quick, database: wanted, size, re
       const startedAt = performance.now();
       console.log(`… ${title}, ${database}`);
       const environment = environmentOf(await versionOf(database));
+      const pauseBefore = quick ? null : await awaitStillness();
       const given = { ...(quick ? sizes.quick : sizes.full), ...parseSizes(size) };
       try {
         const result = await runApart(name, database, given);
         const command = ['npm run bench', ...process.argv.slice(2)].join(' ');
-        const run = { madeAt: new Date().toISOString(), version, command, environment, ...result };
+        const pauses = quick ? null : { before: pauseBefore, after: probe() };
+        const run = {
+          ...{ madeAt: new Date().toISOString(), version, command },
+          environment: { ...environment, pauses },
+          ...result,
+        };
         const earlier = readResults(resultsFolder, measurements).get(name) ?? {};
         await writeResult(resultsFolder, name, { ...earlier, [database]: run });
         print(run, performance.now() - startedAt);

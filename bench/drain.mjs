@@ -3,12 +3,19 @@ import { BASELINE, CONTENDERS } from './contenders/index.mjs';
 import { pluginSender, strapiRunnerSender } from './support/senders.mjs';
 import { startChild } from './support/child.mjs';
 import { createDatabase } from './support/databases.mjs';
+import { databaseCpu } from './support/database-cpu.mjs';
+import { sizeOf } from './support/size.mjs';
 import { startReceiver } from './support/receiver.mjs';
 import { median, round, spread } from './support/statistics.mjs';
 import { startStrapi } from './support/strapi.mjs';
 
 const CONCURRENCY = 64;
 const PLUGIN = 'this plugin';
+/** SQLite's own one, which Strapi leaves as it is, and the write-ahead log. */
+const JOURNALS = [
+  { name: PLUGIN, journal: 'delete' },
+  { name: `${PLUGIN}, with WAL`, journal: 'wal' },
+];
 const RUNNER = 'Strapi’s webhook runner';
 const AT_LEAST = { sqlite: 0.45, postgres: 0.42, mariadb: 0.36 };
 const TIMES_RUNNER = 4;
@@ -44,22 +51,43 @@ export default async function drain({ database: databaseName, sizes }) {
       count: sizes.strapi,
       ...strapiRunnerSender(bench, receiver),
     });
-    senders.push({
-      name: PLUGIN,
-      keeps: 'the delivery, its attempt, receipt and statistics',
-      count: sizes.deliveries,
-      ...(await pluginSender(bench, receiver, { concurrency: CONCURRENCY })),
-    });
+    const plugin = await pluginSender(bench, receiver, { concurrency: CONCURRENCY });
+    for (const { name, journal } of databaseName === 'sqlite' ? JOURNALS : [{ name: PLUGIN }]) {
+      senders.push({
+        name,
+        keeps: 'the delivery, its attempt, receipt and statistics',
+        count: sizes.deliveries,
+        ...plugin,
+        prepare: async () => {
+          if (journal) await bench.knex.raw(`pragma journal_mode = ${journal}`);
+        },
+      });
+    }
 
     const rates = new Map(senders.map(({ name }) => [name, []]));
+    const cpu = [];
+    const serverCpu = [];
+    const sizeBefore = await sizeOf(bench);
     let throughput = [];
     for (let number = 0; number < sizes.rounds; number += 1) {
       for (const sender of senders) {
+        const [before, databaseBefore] = [process.cpuUsage(), databaseCpu(databaseName)];
         const { rate, points } = await measure(sender, receiver);
+        const { user, system } = process.cpuUsage(before);
         rates.get(sender.name).push(rate);
-        if (sender.name === PLUGIN) throughput = points;
+        if (sender.name !== PLUGIN) continue;
+        throughput = points;
+        cpu.push((user + system) / sender.count);
+        if (databaseBefore !== null) {
+          serverCpu.push((databaseCpu(databaseName) - databaseBefore) / sender.count);
+        }
       }
     }
+    const kept = senders.filter(({ name }) => name.startsWith(PLUGIN)).length * sizes.rounds;
+    const bytes = (await sizeOf(bench)) - sizeBefore;
+    notes.push(
+      `A delivery costs ${Math.round(median(cpu))} µs of the processor in Strapi's process${serverCpu.length > 0 ? `, ${Math.round(median(serverCpu))} µs in the database server` : ''} and, once it is finished, ${Math.round(bytes / (kept * sizes.deliveries))} bytes of disk with its attempt, receipt and all indexes.`
+    );
     return report({ databaseName, senders, rates, throughput, notes });
   } finally {
     await others.call('close');
@@ -97,7 +125,7 @@ function report({ databaseName, senders, rates, throughput, notes }) {
     { what: 'ratio to the bare loop', value: round(ratio, 2), atLeast: AT_LEAST[databaseName] },
   ];
   for (const { name } of senders) {
-    if (name === BASELINE || name === PLUGIN) continue;
+    if (name === BASELINE || name.startsWith(PLUGIN)) continue;
     const atLeast = name === RUNNER ? TIMES_RUNNER : TIMES_CONTENDER;
     targets.push({ what: `times as fast as ${name}`, value: round(timesOf(name), 2), atLeast });
   }

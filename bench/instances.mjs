@@ -5,23 +5,14 @@ import { createDatabase } from './support/databases.mjs';
 import { startReceiver } from './support/receiver.mjs';
 import { median, round, spread } from './support/statistics.mjs';
 import { startStrapiChild } from './support/strapi-child.mjs';
-import { until } from './support/time.mjs';
+import { kindsOf, measureThroughput } from './support/throughput.mjs';
 
-const DESTINATIONS = 10;
-const SLOW_MS = 100;
 const AT_LEAST = 1.6;
 /** Both find at once what was put into the table without them. */
 const CONFIG = { pollInterval: 0.1 };
 
 export default async function instances({ database: databaseName, sizes }) {
-  const kinds = [
-    { name: 'receivers answer at once', options: {}, count: sizes.deliveries },
-    {
-      name: `receivers answer after ${SLOW_MS} ms`,
-      options: { delayMs: SLOW_MS },
-      count: sizes.slowDeliveries,
-    },
-  ];
+  const kinds = kindsOf(sizes);
   const database = await createDatabase(databaseName);
   const strapis = [];
   const receivers = [];
@@ -32,7 +23,7 @@ export default async function instances({ database: databaseName, sizes }) {
       strapis.push(await startStrapiChild({ database, config: CONFIG }));
       const results = [];
       for (const [index, { count }] of kinds.entries()) {
-        results.push(await measure(strapis[0], receivers[index], { ...sizes, count }));
+        results.push(await measureThroughput(strapis[0], receivers[index], { ...sizes, count }));
       }
       return results;
     };
@@ -42,35 +33,6 @@ export default async function instances({ database: databaseName, sizes }) {
     await database.drop();
     for (const receiver of receivers) await receiver.stop();
   }
-}
-
-/** @returns of each round how many a second arrived, and how busy the machine was */
-async function measure(strapi, receiver, { count, rounds }) {
-  const ids = [];
-  for (let number = 0; number < DESTINATIONS; number += 1) {
-    const { data } = await strapi.call('POST', '/destinations', { url: receiver.url, events: [] });
-    ids.push(data.id);
-  }
-  const each = Math.ceil(count / DESTINATIONS);
-  const total = each * DESTINATIONS;
-  const rates = [];
-  const busy = [];
-  for (let number = 0; number < rounds; number += 1) {
-    await receiver.expect(total);
-    const endWatch = watchMachine();
-    const backlogs = ids.map((destinationId, index) => ({
-      destinationId,
-      count: each,
-      firstView: number * total + index * each,
-    }));
-    await strapi.act('insert', backlogs);
-    const { firstAt, lastAt } = await receiver.arrived();
-    busy.push(endWatch());
-    rates.push((total / (lastAt - firstAt)) * 1_000);
-    // All are settled before the next round begins.
-    await until(() => strapi.act('isQuiet'), 50);
-  }
-  return { rates, busy };
 }
 
 function report(kinds, { one, two }) {
@@ -108,22 +70,5 @@ function report(kinds, { one, two }) {
     notes: [
       `The ${cpus().length} cores of the machine serve the Strapi processes, the database and the receiver together: near 100 % busy it is the machine that limits.`,
     ],
-  };
-}
-
-/** @returns ends the watch and gives how busy all cores together were, in percent */
-function watchMachine() {
-  const read = () =>
-    cpus().reduce(
-      ({ idle, total }, { times }) => ({
-        idle: idle + times.idle,
-        total: total + Object.values(times).reduce((sum, ms) => sum + ms, 0),
-      }),
-      { idle: 0, total: 0 }
-    );
-  const before = read();
-  return () => {
-    const after = read();
-    return 100 * (1 - (after.idle - before.idle) / (after.total - before.total));
   };
 }

@@ -76,6 +76,18 @@ export const MEASUREMENTS = [
     charts: [],
   },
   {
+    name: 'workers',
+    title: 'Workers',
+    sentence:
+      'How many deliveries a second the engine "bullmq" makes to ten destinations: one Strapi alone, and with two and four workers beside it.',
+    databases: ['postgres'],
+    sizes: {
+      full: { deliveries: 6_000, slowDeliveries: 3_000, rounds: 3 },
+      quick: { deliveries: 400, slowDeliveries: 200, rounds: 1 },
+    },
+    charts: [],
+  },
+  {
     name: 'isolation',
     title: 'Half of 20 destinations hang',
     sentence:

@@ -78,7 +78,14 @@ function runOf(database, run) {
   ];
 }
 
+/** What the machine did to others, shown because it does it to the measurement too. */
+function describePauses(pauses) {
+  if (!pauses) return '';
+  const [before, after] = [pauses.before, pauses.after].map(Math.round);
+  return `, longest pause of the machine in the second before it ${before} ms, after it ${after} ms`;
+}
+
 function originOf({ madeAt, version, command, environment }) {
-  const { node, cpu, cores, memoryGb, system, database, load } = environment;
-  return `\`${command}\` on ${madeAt.slice(0, 10)}, version ${version}: ${database}, Node ${node}, ${cores} × ${cpu}, ${memoryGb} GB, ${system}; load before it ${load}.`;
+  const { node, cpu, cores, memoryGb, system, database, load, pauses } = environment;
+  return `\`${command}\` on ${madeAt.slice(0, 10)}, version ${version}: ${database}, Node ${node}, ${cores} × ${cpu}, ${memoryGb} GB, ${system}; load before it ${load}${describePauses(pauses)}.`;
 }

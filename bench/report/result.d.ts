@@ -33,6 +33,8 @@ export interface Run {
     system: string;
     database: string;
     load: number;
+    /** Longest pause of the machine in a second before and after, in milliseconds; not known of a trial. */
+    pauses?: { before: number; after: number } | null;
   };
   tables: { columns: string[]; rows: (string | number)[][] }[];
   targets: { what: string; value: number; atLeast?: number; atMost?: number }[];

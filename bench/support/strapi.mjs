@@ -9,16 +9,9 @@ const APP_DIR = fileURLToPath(new URL('../../playground', import.meta.url));
  * In this process.
  * @param {{ database: { name: string, env: object }, config?: object, withPlugin?: boolean }} options
  */
-export async function startStrapi({ database, config = {}, withPlugin = true }) {
-  Object.assign(process.env, {
-    STRAPI_TELEMETRY_DISABLED: 'true',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    ENCRYPTION_KEY: 'bench-encryption-key',
-    DESTINATIONS_ENABLED: String(withPlugin),
-    DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
-    ...database.env,
-  });
+export async function startStrapi(options) {
+  const { database } = options;
+  Object.assign(process.env, environmentOfStrapi(options));
   // Strapi's ES modules do not load in Node as they are.
   const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
   const strapi = createStrapi({
@@ -49,6 +42,19 @@ export async function startStrapi({ database, config = {}, withPlugin = true }) 
     databaseName: database.name,
     call: createCall(url, token),
     stop: () => strapi.destroy(),
+  };
+}
+
+/** What the playground's configuration reads. */
+export function environmentOfStrapi({ database, config = {}, withPlugin = true }) {
+  return {
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    ENCRYPTION_KEY: 'bench-encryption-key',
+    DESTINATIONS_ENABLED: String(withPlugin),
+    DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
+    ...database.env,
   };
 }
 
