@@ -29,7 +29,17 @@ main(async () => {
   readTypeScript();
   const { soak } = createRequire(import.meta.url)('../test/soak/soak.ts');
   console.log(`\nSoak for ${durationMs / 60_000} minutes, --seed ${seed}\n`);
-  const differences = await soak({ seed, durationMs, folder: FOLDER, say: console.log });
+  const { signal } = endedBy('SIGINT', 'SIGTERM', 'SIGHUP');
+  const differences = await soak({
+    seed,
+    durationMs,
+    folder: FOLDER,
+    say: console.log,
+    signal,
+  }).catch((error) => {
+    signal.throwIfAborted();
+    throw error;
+  });
 
   if (differences.length === 0) {
     console.log(
@@ -42,6 +52,13 @@ main(async () => {
     `${differences.length} differences. Repeat with --seed ${seed}. Log: ${shown(path.join(FOLDER, 'strapi.log'))}`
   );
 });
+
+/** The processes and the database of the soak end with it. */
+function endedBy(...signals) {
+  const ending = new AbortController();
+  for (const name of signals) process.on(name, () => ending.abort(problem(`Ended by ${name}.`)));
+  return ending;
+}
 
 function parseOptions() {
   const { values } = parseArgs({

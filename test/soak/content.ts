@@ -20,7 +20,7 @@ const ARTICLES = `
       from articles_author_lnk l join authors w on w.id = l.author_id
       where l.article_id = a.id and w.published_at is not null) as author,
     (select string_agg(t.document_id || '=' || coalesce(t.color, '') || coalesce(
-        (select '/' || o.document_id || '=' || coalesce(o.bio, '')
+        (select '/' || string_agg(o.document_id || '=' || coalesce(o.bio, ''), '/' order by o.id)
           from tags_owner_lnk ol join authors o on o.id = ol.author_id
           where ol.tag_id = t.id and o.published_at is not null), ''), ',' order by t.document_id)
       from articles_tags_lnk l join tags t on t.id = l.tag_id where l.article_id = a.id) as tags

@@ -1,12 +1,14 @@
 /**
- * Two Strapi processes on one database, each behind a proxy of its own: frozen, killed and cut off as the plan says,
- * and started again when they end. The elder one is never killed, and is to live through everything else.
+ * Two Strapi processes on one database, each frozen, killed and cut off as the plan says, and started again when it
+ * ends. The elder one is never killed, and is to live through everything else.
  */
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { type ConfigInput } from '../../server/src/config/schema';
 import { type TestDatabase } from '../support/databases';
 import { eventually } from '../support/eventually';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
-import { startTcpProxy } from '../support/tcp-proxy';
+import { type TcpProxy } from '../support/tcp-proxy';
 import { type FrozenTime } from './order';
 import { type InstanceName } from './plan';
 
@@ -21,14 +23,17 @@ export interface Fleet {
   /** How often one was started again after it had ended by itself. */
   crashes: Record<InstanceName, number>;
   untilComplete(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 export interface FleetOptions {
   database: TestDatabase;
+  /** Through which the processes reach the database. */
+  proxy: TcpProxy;
   config: ConfigInput;
   env: Record<string, string>;
   output: number;
+  /** Aborted: both processes are killed, and none is started again. */
+  signal: AbortSignal;
 }
 
 /** After a failed boot, which is what a database that is away leads to. */
@@ -36,11 +41,10 @@ const RESTART_PAUSE_MS = 500;
 const BOOT_MS = 120_000;
 
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { proxy, signal } = options;
   const crashes = { elder: 0, younger: 0 };
   const frozen: FrozenTime[] = [];
-  let isStopping = false;
 
-  const proxy = await startTcpProxy(Number(options.database.env.DATABASE_PORT));
   const elder = await supervise('elder', { SURVIVE_REJECTIONS: 'true' });
   const younger = await supervise('younger', {});
   const instances = { elder, younger };
@@ -48,7 +52,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   async function supervise(name: InstanceName, env: Record<string, string>) {
     const killed = new WeakSet<StrapiChild>();
     let child: StrapiChild | null = await start();
-    const supervision = keepAlive();
+    void keepAlive();
 
     function start(): Promise<StrapiChild> {
       return startStrapiChild(options.database, {
@@ -56,11 +60,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         env: { ...options.env, ...env, DATABASE_PORT: String(proxy.port) },
         execArgv: ['--expose-gc'],
         output: options.output,
+        signal,
       });
     }
 
     async function keepAlive(): Promise<void> {
-      while (!isStopping) {
+      while (!signal.aborted) {
         const current = child;
         if (current === null) {
           child = await start().catch(() => null);
@@ -69,10 +74,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         }
         await current.exited;
         child = null;
-        if (!isStopping && !killed.has(current)) crashes[name] += 1;
+        if (!signal.aborted && !killed.has(current)) crashes[name] += 1;
       }
-      child?.kill('SIGKILL');
-      await child?.exited;
     }
 
     return {
@@ -81,7 +84,6 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         if (child) killed.add(child);
         child?.kill('SIGKILL');
       },
-      supervision,
     };
   }
 
@@ -106,30 +108,26 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       const time = { fromMs: Date.now(), toMs: Infinity };
       frozen.push(time);
       child.kill('SIGSTOP');
-      await pause(forMs);
+      await pause(forMs, undefined, { signal });
       child.kill('SIGCONT');
       time.toMs = Date.now();
     },
     async takeDatabaseAway(forMs) {
       await proxy.cut();
-      await pause(forMs);
+      await pause(forMs, undefined, { signal });
       await proxy.restore();
     },
     frozen,
     crashes,
     async untilComplete() {
-      await eventually('both instances to run', () => running().length === 2, BOOT_MS);
-    },
-    async stop() {
-      isStopping = true;
-      for (const child of running()) child.kill('SIGKILL');
-      await Promise.all([elder.supervision, younger.supervision]);
-      await proxy.stop();
+      await eventually(
+        'both instances to run',
+        () => {
+          signal.throwIfAborted();
+          return running().length === 2;
+        },
+        BOOT_MS
+      );
     },
   };
-}
-
-/** The length of a trouble is part of the plan. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -22,6 +22,8 @@ export interface SoakReceiver {
   url: string;
   known: ReadonlyMap<ViewName, Known>;
   arrived(): number;
+  /** Why it could not answer as it should, a sentence each. */
+  problems: readonly string[];
   weather(next: Weather['kind'] | 'fine'): void;
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startSoakReceiver({
   const known = new Map<ViewName, Known>();
   let weather: Weather['kind'] | 'fine' = 'fine';
   let count = 0;
+  const problems: string[] = [];
 
   /** Processes the message as a receiver that is about to answer with success. */
   async function take({ message, version }: Told): Promise<void> {
@@ -81,7 +84,10 @@ export async function startSoakReceiver({
       watch.arrived(told.arrival);
       const end = (): void => watch.ended(told.arrival);
       response.on('close', end);
-      answer(told, response, end).catch(() => response.destroy());
+      answer(told, response, end).catch((error: Error) => {
+        problems.push(`${told.arrival.line}: the receiver had a problem: ${error.message}`);
+        response.destroy();
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -92,6 +98,7 @@ export async function startSoakReceiver({
     url: `http://127.0.0.1:${port}/hooks`,
     known,
     arrived: () => count,
+    problems,
     weather(next) {
       weather = next;
     },

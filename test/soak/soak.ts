@@ -1,20 +1,21 @@
 /** Writes, troubles and weather for a while, then rest; at the end everybody agrees, or it says who does not. */
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { type Knex } from 'knex';
 
 import { type DestinationWithSecret } from '../../contracts/destination';
 import { createTestDatabase } from '../support/databases';
-import { eventually } from '../support/eventually';
+import { startTcpProxy } from '../support/tcp-proxy';
 import { compareDestination, compareLedger } from './agreement';
 import { allPictures, pictureOf } from './content';
 import { type Fleet, startFleet } from './fleet';
 import { createOrderWatch, judge } from './order';
-import { type Plan, type Planned, planSoak, type Trouble } from './plan';
+import { planSoak } from './plan';
+import { OWN_CONNECTION, playOut } from './play';
 import { type SoakReceiver, startSoakReceiver } from './receivers';
+import { untilAtRest } from './rest';
 import {
-  bringHintsForward,
   countDeliveries,
   countUnfinished,
   readFailed,
@@ -32,19 +33,18 @@ export interface SoakOptions {
   /** For logs and the API token. */
   folder: string;
   say(line: string): void;
+  /** Aborted: it ends at once, and leaves nothing behind. */
+  signal: AbortSignal;
 }
 
 const WRITERS = 4;
 const PROGRESS_MS = 10_000;
 const SAMPLE_MS = 3_000;
-/** A planner's lease is a minute, a delivery's half of that; ten lost claims need ten of them. */
-const REST_MS = 300_000;
 const TIMEOUT_SECONDS = 1;
 /** The timeout and the slack of a lease. */
 const LEASE_MS = 26_000;
 const EVENTS = ['article.*', 'author.*', 'tag.*'];
 const PROBE_SECONDS = 2;
-const OWN_CONNECTION = 'soak';
 
 /** How each destination is to treat its failures. */
 const DESTINATIONS = {
@@ -70,87 +70,116 @@ const DESTINATIONS = {
 
 /** @returns what does not agree; nothing when all is well */
 export async function soak(options: SoakOptions): Promise<string[]> {
-  const { seed, durationMs, folder, say } = options;
+  const ending = new AbortController();
+  const undo: (() => unknown)[] = [];
+  try {
+    return await run({
+      ...options,
+      signal: AbortSignal.any([options.signal, ending.signal]),
+      inTheEnd: (step) => undo.push(step),
+    });
+  } finally {
+    ending.abort();
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+interface Run extends SoakOptions {
+  /** What is to be undone, the last first, when the processes have been told to end. */
+  inTheEnd(undo: () => unknown): void;
+}
+
+async function run({ seed, durationMs, folder, say, signal, inTheEnd }: Run): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const plan = planSoak(seed, durationMs);
   const tokenFile = path.join(folder, 'token');
+  const output = openSync(path.join(folder, 'strapi.log'), 'w');
+  inTheEnd(() => closeSync(output));
   const database = await createTestDatabase('postgres');
+  inTheEnd(() => database.drop());
   const knex = database.connect({ name: OWN_CONNECTION });
+  inTheEnd(() => knex.destroy());
+  const proxy = await startTcpProxy(Number(database.env.DATABASE_PORT));
+  inTheEnd(() => proxy.stop());
+
   const fleet = await startFleet({
     database,
+    proxy,
     config: { pollInterval: 0.2 },
     env: { PLAYGROUND_API_TOKEN_FILE: tokenFile, TEST_LOG: 'info' },
-    output: openSync(path.join(folder, 'strapi.log'), 'w'),
+    output,
+    signal,
   });
   const watch = createOrderWatch();
-  const look = (type: string, originId: string) => pictureOf(knex, type, originId);
-  const receivers = {
-    steady: await startSoakReceiver({ name: 'steady', watch, look }),
-    flapping: await startSoakReceiver({ name: 'flapping', watch, look }),
-    hanging: await startSoakReceiver({ name: 'hanging', watch, look }),
-  };
-  try {
-    const token = readFileSync(tokenFile, 'utf8').trim();
-    const ids = await createDestinations(fleet, token, Object.values(receivers));
-    const writers = await startWriters({
-      count: WRITERS,
-      seed,
-      token,
-      instances: fleet.running,
+  const startReceiver = async (name: keyof typeof DESTINATIONS): Promise<SoakReceiver> => {
+    const receiver = await startSoakReceiver({
+      name,
+      watch,
+      look: (type, originId) => pictureOf(knex, type, originId),
     });
-    const vitals = watchVitals(fleet.elder, SAMPLE_MS);
-    const stopProgress = startProgress({ say, writers, receivers: Object.values(receivers), knex });
+    inTheEnd(() => receiver.stop());
+    return receiver;
+  };
+  const receivers = {
+    steady: await startReceiver('steady'),
+    flapping: await startReceiver('flapping'),
+    hanging: await startReceiver('hanging'),
+  };
 
-    await playOut(plan, { fleet, receivers, knex, say, durationMs });
-    await writers.stop();
-    say(`Writing has ended: ${writers.written()} writes, ${writers.refused()} refused.`);
-    await rest(fleet, knex);
-    stopProgress();
-    const { problems, summary } = await vitals.stop();
+  const token = readFileSync(tokenFile, 'utf8').trim();
+  const ids = await createDestinations(fleet, token, Object.values(receivers));
+  const writers = await startWriters({ count: WRITERS, seed, token, instances: fleet.running });
+  inTheEnd(() => writers.stop());
+  const vitals = watchVitals(fleet.elder, SAMPLE_MS);
+  inTheEnd(() => vitals.stop());
+  const stopProgress = startProgress({ say, writers, receivers: Object.values(receivers), knex });
+  inTheEnd(stopProgress);
 
-    say(`Deliveries: ${JSON.stringify(await countDeliveries(knex))}; ${summary}`);
-    say(
-      `Started again after an end that nobody ordered: elder ${fleet.crashes.elder}, younger ${fleet.crashes.younger}`
-    );
-    const differences = await compareAll(false);
-    await repair(fleet.elder().url, token, ids);
-    await rest(fleet, knex);
-    differences.push(...(await compareAll(true)));
+  await playOut(plan, { fleet, receivers, knex, say, durationMs, signal });
+  await writers.stop();
+  say(
+    `Writing has ended: ${writers.written()} writes; not done ${JSON.stringify(writers.notDone())}`
+  );
+  const differences = await untilAtRest({ fleet, knex, signal });
+  stopProgress();
+  const { problems, summary } = await vitals.stop();
 
-    const doubtful = watch.doubts.flatMap(({ first, second }) => [first, second]);
-    const startOf = await readStarts(knex, doubtful);
-    say(`Arrivals out of order or at the same time: ${watch.doubts.length}`);
-    return [
-      ...differences,
-      ...judge(watch.doubts, startOf, { frozen: fleet.frozen, leaseMs: LEASE_MS }),
-      ...(await readLateStarts(knex)),
-      ...problems,
-      ...(fleet.crashes.elder > 0 ? ['The instance that nobody killed has ended.'] : []),
-    ];
+  say(`Deliveries: ${JSON.stringify(await countDeliveries(knex))}; ${summary}`);
+  say(
+    `Started again after an end that nobody ordered: elder ${fleet.crashes.elder}, younger ${fleet.crashes.younger}`
+  );
+  differences.push(...(await compareAll(false)));
+  await repair(fleet.elder().url, token, ids);
+  differences.push(...(await untilAtRest({ fleet, knex, signal })));
+  differences.push(...(await compareAll(true)));
 
-    /** Failed deliveries are visible and may differ, until they are repaired. */
-    async function compareAll(isRepaired: boolean): Promise<string[]> {
-      const pictures = await allPictures(knex);
-      const ledger = await readLedger(knex);
-      const found = compareLedger(pictures, ledger);
-      for (const { name, known } of Object.values(receivers)) {
-        const destinationId = ids.get(name) ?? '';
-        const receipts = await readReceipts(knex, destinationId);
-        const failed = isRepaired ? new Set<string>() : await readFailed(knex, destinationId);
-        found.push(...compareDestination(pictures, ledger, { name, known, receipts, failed }));
-        say(
-          `${name}${isRepaired ? ', repaired' : ''}: ${ledger.length} views, ${receipts.size} receipts, ${failed.size} failed and visible`
-        );
-      }
-      return found.map((difference) =>
-        isRepaired ? `After the repair: ${difference}` : difference
+  const doubtful = watch.doubts.flatMap(({ first, second }) => [first, second]);
+  const startOf = await readStarts(knex, doubtful);
+  say(`Arrivals out of order or at the same time: ${watch.doubts.length}`);
+  return [
+    ...differences,
+    ...judge(watch.doubts, startOf, { frozen: fleet.frozen, leaseMs: LEASE_MS }),
+    ...(await readLateStarts(knex)),
+    ...problems,
+    ...Object.values(receivers).flatMap((receiver) => receiver.problems),
+    ...(fleet.crashes.elder > 0 ? ['The instance that nobody killed has ended.'] : []),
+  ];
+
+  /** Failed deliveries are visible and may differ, until they are repaired. */
+  async function compareAll(isRepaired: boolean): Promise<string[]> {
+    const pictures = await allPictures(knex);
+    const ledger = await readLedger(knex);
+    const found = compareLedger(pictures, ledger);
+    for (const { name, known } of Object.values(receivers)) {
+      const destinationId = ids.get(name) ?? '';
+      const receipts = await readReceipts(knex, destinationId);
+      const failed = isRepaired ? new Set<string>() : await readFailed(knex, destinationId);
+      found.push(...compareDestination(pictures, ledger, { name, known, receipts, failed }));
+      say(
+        `${name}${isRepaired ? ', repaired' : ''}: ${ledger.length} views, ${receipts.size} receipts, ${failed.size} failed and visible`
       );
     }
-  } finally {
-    await fleet.stop();
-    for (const receiver of Object.values(receivers)) await receiver.stop();
-    await knex.destroy();
-    await database.drop();
+    return found.map((difference) => (isRepaired ? `After the repair: ${difference}` : difference));
   }
 }
 
@@ -191,84 +220,6 @@ async function post<T>(origin: string, token: string, route: string, body: objec
   const text = await response.text();
   if (!response.ok) throw new Error(`POST ${route}: ${response.status} ${text}`);
   return JSON.parse(text) as T;
-}
-
-interface Stage {
-  fleet: Fleet;
-  receivers: Record<'steady' | 'flapping' | 'hanging', SoakReceiver>;
-  knex: Knex;
-  say(line: string): void;
-  durationMs: number;
-}
-
-async function playOut(plan: Plan, stage: Stage): Promise<void> {
-  const startedAt = Date.now();
-  const until = (ms: number): Promise<void> =>
-    new Promise((resolve) => setTimeout(resolve, Math.max(0, startedAt + ms - Date.now())));
-
-  async function play<T>(events: readonly Planned<T>[], act: (event: T) => Promise<void>) {
-    for (const { atMs, event } of events) {
-      await until(atMs);
-      await act(event);
-    }
-  }
-
-  const { flapping, hanging } = stage.receivers;
-  const blow = async (
-    receiver: SoakReceiver,
-    kind: Parameters<SoakReceiver['weather']>[0],
-    ms: number
-  ) => {
-    receiver.weather(kind);
-    await until(Date.now() - startedAt + ms);
-    receiver.weather('fine');
-  };
-  await Promise.all([
-    until(stage.durationMs),
-    play(plan.troubles, (event) => trouble(event, stage)),
-    play(plan.flapping, ({ kind, forMs }) => blow(flapping, kind, forMs)),
-    play(plan.hanging, ({ kind, forMs }) => blow(hanging, kind, forMs)),
-  ]);
-}
-
-async function trouble(event: Trouble, { fleet, knex, say }: Stage): Promise<void> {
-  say(`! ${Object.values(event).join(' ')}`);
-  switch (event.kind) {
-    case 'kill':
-      await fleet.kill(event.instance);
-      return;
-    case 'freeze':
-      await fleet.freeze(event.instance, event.forMs);
-      return;
-    case 'database away':
-      await fleet.takeDatabaseAway(event.forMs);
-      return;
-    case 'connections ended':
-      await endConnections(knex);
-  }
-}
-
-/** Those of the instances; a connection of the soak's own says so in its name. */
-async function endConnections(knex: Knex): Promise<void> {
-  await knex.raw(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name <> ?`,
-    [OWN_CONNECTION]
-  );
-}
-
-/** Everything planned, everything sent or failed. */
-async function rest(fleet: Fleet, knex: Knex): Promise<void> {
-  await fleet.untilComplete();
-  await eventually(
-    'everything planned and delivered',
-    async () => {
-      await bringHintsForward(knex);
-      const unfinished = await countUnfinished(knex);
-      return Object.values(unfinished).every((count) => count === 0);
-    },
-    REST_MS
-  );
 }
 
 interface Progress {

@@ -75,6 +75,23 @@ export async function countUnfinished(knex: Knex): Promise<Record<string, number
   };
 }
 
+/** A sentence for each thing that is still to be done, with the last that was tried. */
+export async function describeUnfinished(knex: Knex): Promise<string[]> {
+  const { rows }: { rows: Row[] } = await knex.raw(`
+    select n.alias, d.type, d.origin_id, d.action, d.version, d.status, d.attempt_count,
+        n.suspended_reason, a.http_status, a.error_code, a.error_message
+      from destinations_deliveries d
+      join destinations_destinations n on n.id = d.destination_id
+      left join lateral (
+        select * from destinations_attempts where delivery_id = d.id order by id desc limit 1
+      ) a on true
+      where d.status in ('pending', 'delivering') order by d.id`);
+  return [
+    `Not finished: ${JSON.stringify(await countUnfinished(knex))}`,
+    ...rows.map((row) => `Not finished: ${JSON.stringify(row)}`),
+  ];
+}
+
 /** The soak does not wait for hints of writes that were cut off; everything else comes due by itself. */
 export async function bringHintsForward(knex: Knex): Promise<number> {
   return knex('destinations_changes')

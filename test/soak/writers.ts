@@ -22,8 +22,18 @@ export interface WritersDeps {
 
 export interface Writers {
   written(): number;
-  refused(): number;
+  /** How many were not done, by the status with which Strapi refused them. */
+  notDone(): Record<string, number>;
   stop(): Promise<void>;
+}
+
+class RefusedError extends Error {
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(`${status} ${message}`);
+  }
 }
 
 /** What one writer owns. */
@@ -45,7 +55,7 @@ export async function startWriters({
 
   let isStopping = false;
   let written = 0;
-  let refused = 0;
+  const notDone: Record<string, number> = {};
 
   async function prepare(instance: StrapiChild): Promise<Desk> {
     const make = (path: string, data: object, times: number): Promise<string[]> =>
@@ -69,7 +79,7 @@ export async function startWriters({
       ...(data ? { body: JSON.stringify({ data }) } : {}),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    if (!response.ok) throw new RefusedError(response.status, `${method} ${path}: ${text}`);
     return (text === '' ? null : JSON.parse(text)) as T;
   }
 
@@ -78,7 +88,11 @@ export async function startWriters({
     return answer.data.documentId;
   }
 
-  async function writeOnce(desk: Desk, random: Random, mark: string): Promise<void> {
+  async function writeOnce(
+    desk: Desk,
+    random: Random,
+    { mark, color }: { mark: string; color: string }
+  ): Promise<void> {
     const instance = random.pick(instances());
     const article = random.pick(desk.articles);
     const author = random.pick(desk.authors);
@@ -107,7 +121,7 @@ export async function startWriters({
       const action = random.pick(['publish', 'unpublish']);
       await instance.write({ uid: AUTHOR, action, params: { documentId: author } });
     } else if (dice < 94) {
-      await call(instance, 'PUT', `/tags/${tag}`, { color: mark });
+      await call(instance, 'PUT', `/tags/${tag}`, { color });
     } else {
       await call(instance, 'PUT', `/tags/${tag}`, { owner: references.author });
     }
@@ -117,12 +131,16 @@ export async function startWriters({
     const random = createRandom(seed + writer);
     for (let turn = 0; !isStopping; turn += 1) {
       if (instances().length > 0) {
-        const isDone = await writeOnce(desks[writer], random, `${writer}-${turn}`).then(
-          () => true,
-          () => false
-        );
-        if (isDone) written += 1;
-        else refused += 1;
+        // Different from everything that was written before.
+        const mark = `${writer}-${turn}`;
+        const color = `#${writer}${String(turn).padStart(5, '0')}`;
+        try {
+          await writeOnce(desks[writer], random, { mark, color });
+          written += 1;
+        } catch (error) {
+          const reason = error instanceof RefusedError ? error.status : 'no answer';
+          notDone[reason] = (notDone[reason] ?? 0) + 1;
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, random.below(LONGEST_PAUSE_MS)));
     }
@@ -131,7 +149,7 @@ export async function startWriters({
   const writing = desks.map((_, writer) => write(writer));
   return {
     written: () => written,
-    refused: () => refused,
+    notDone: () => notDone,
     async stop() {
       isStopping = true;
       await Promise.all(writing);
