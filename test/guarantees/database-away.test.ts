@@ -9,6 +9,7 @@ import { createDestination } from '../support/destinations';
 import { eventually } from '../support/eventually';
 import { startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
+import { insertWaiting } from '../support/waiting';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 
@@ -82,7 +83,7 @@ describeOnServers('a database that goes away', () => {
     await receiver.waitFor(1);
     await eventually('the first delivered', isQuiet);
     const waiting = 400;
-    await addWaiting(waiting);
+    await insertWaiting(knex, waiting);
     await receiver.waitFor(50);
     await proxy.cut();
     const sentWhenCut = receiver.received.length;
@@ -158,22 +159,6 @@ describeOnServers('a database that goes away', () => {
     // What a planner had claimed waits for the end of its lease; the test does not.
     await knex('destinations_changes').update({ due_at: 0 });
     await eventually('everything planned and delivered', isQuiet, 90_000);
-  }
-
-  /** All due at the same moment, each of a view of its own. */
-  async function addWaiting(count: number): Promise<void> {
-    const [row] = await knex('destinations_deliveries').limit(1);
-    const rows = Array.from({ length: count }, (_, number) => ({
-      ...row,
-      id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-      view_id: 1_000_000 + number,
-      status: 'pending',
-      attempt_count: 0,
-      lease_token: null,
-      settled_at: null,
-      due_at: 0,
-    }));
-    await knex.batchInsert('destinations_deliveries', rows, 100);
   }
 
   /** Editors who publish and unpublish, one write after the other each, and go on when a write is refused. */

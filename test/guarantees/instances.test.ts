@@ -4,6 +4,7 @@ import { chosenDatabase, createTestDatabase, type TestDatabase } from '../suppor
 import { eventually } from '../support/eventually';
 import { startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
+import { insertWaiting } from '../support/waiting';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
 
 const CONFIG = { pollInterval: 0.1 };
@@ -169,7 +170,7 @@ describeOnServers('two instances', () => {
       else frozen.kill('SIGSTOP');
     });
     const waiting = 15;
-    await withRows((knex) => addWaiting(knex, waiting));
+    await withRows((knex) => insertWaiting(knex, waiting));
     await receiver.waitFor(1);
     const claimed = await withRows((knex) =>
       knex('destinations_deliveries').where({ status: 'delivering' })
@@ -197,7 +198,7 @@ describeOnServers('two instances', () => {
     });
     const waiting = 300;
     await withRows(async (knex) => {
-      await addWaiting(knex, waiting);
+      await insertWaiting(knex, waiting);
       for (let arrived = 50; arrived <= 250; arrived += 50) {
         await receiver.waitFor(arrived);
         await endConnections(knex);
@@ -228,25 +229,5 @@ describeOnServers('two instances', () => {
       'SELECT ID AS id FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()'
     );
     for (const { id } of processes) await knex.raw('KILL CONNECTION ?', [id]);
-  }
-
-  /** All due at the same moment, so that one claim takes them together. */
-  async function addWaiting(
-    knex: ReturnType<TestDatabase['connect']>,
-    count: number
-  ): Promise<void> {
-    const [row] = await knex('destinations_deliveries').limit(1);
-    await knex('destinations_deliveries').insert(
-      Array.from({ length: count }, (_, number) => ({
-        ...row,
-        id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-        view_id: 1_000_000 + number,
-        status: 'pending',
-        attempt_count: 0,
-        lease_token: null,
-        settled_at: null,
-        due_at: 0,
-      }))
-    );
   }
 });

@@ -107,7 +107,6 @@ describe('a process that is killed in the middle of a fan-out', () => {
 
   /** What the killed process had claimed waits for the end of its lease; the test does not. */
   async function endLeases(): Promise<void> {
-    await knex('destinations_fanouts').whereNotNull('due_at').update({ due_at: 0 });
     await knex('destinations_changes').update({ due_at: 0 });
     await knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 });
   }

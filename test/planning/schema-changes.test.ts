@@ -1,5 +1,8 @@
 /** View schemas change with the code of the app: what is gone is removed, what is new is known, nothing else is sent. */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+
+import { type Knex } from 'knex';
 
 import { type ReconcileCounts } from '../../contracts/job';
 import { type DeliveredView } from '../../contracts/view';
@@ -25,9 +28,14 @@ describe('view schemas that change between two starts', () => {
     await database?.drop();
   });
 
-  async function startWith(views: string): Promise<void> {
+  async function startWith(
+    views: string,
+    meanwhile: (knex: Knex) => Promise<unknown> = async () => undefined
+  ): Promise<void> {
     await playground?.stop();
     receiver.clear();
+    const knex = database.connect();
+    await meanwhile(knex).finally(() => knex.destroy());
     const file = path.join(__dirname, '../views/support/views', views);
     playground = await startPlayground({ database, env: { DESTINATIONS_VIEWS: file } });
     await eventually('the ledger in line with the schemas', async () => {
@@ -73,5 +81,34 @@ describe('view schemas that change between two starts', () => {
 
     await startWith('magazine-later.cjs');
     expect(told(receiver.received)).toEqual([]);
+  });
+
+  it('views of a schema that is back before they are all removed stay, and are made anew where they are gone', async () => {
+    const { documentId } = await playground
+      .documents('api::article.article')
+      .create({ data: { title: 'Ridges', slug: 'ridges' }, locale: 'en', status: 'published' });
+    await playground.untilQuiet();
+    const originId = `${documentId}-en`;
+
+    await startWith('magazine-later.cjs', async (knex) => {
+      await knex('destinations_jobs').insert({
+        id: randomUUID(),
+        kind: 'retire',
+        subject: 'story',
+        params: '{}',
+        status: 'running',
+        total: 2,
+        done: 1,
+        due_at: 0,
+        created_at: Date.now(),
+      });
+      await knex('destinations_views')
+        .where({ type: 'story', origin_id: originId })
+        .update({ live: false });
+    });
+
+    expect(told(receiver.received)).toEqual([]);
+    const gone = await playground.knex('destinations_views').where({ type: 'story', live: false });
+    expect(gone).toEqual([]);
   });
 });

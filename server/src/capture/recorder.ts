@@ -7,7 +7,7 @@ import { type Knex } from 'knex';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
 import { type ChangeLog } from './change-log';
-import { type Touched } from './touched';
+import { entryId, type Touched } from './touched';
 
 /** Long enough for any write to be over; until then nothing is looked at. */
 const HINT_DELAY_MS = 180_000;
@@ -85,7 +85,7 @@ export function createRecorder({ db, changeLog, logger, wake }: RecorderDeps): R
 /** Adds what is new to `known` and returns it; an entry that turns out to have been live counts anew. */
 function withoutKnown(touched: readonly Touched[], known: Known): Touched[] {
   return touched.filter((entry) => {
-    const key = `${entry.uid}\n${entry.documentId}\n${entry.locale}`;
+    const key = entryId(entry);
     const wasLive = known.get(key);
     if (wasLive === true || wasLive === entry.wasLive) return false;
     known.set(key, entry.wasLive);

@@ -7,6 +7,11 @@ export interface EntryKey {
   locale: string;
 }
 
+/** One text for one entry, as the key of a map. */
+export function entryId({ uid, documentId, locale }: EntryKey): string {
+  return `${uid}\n${documentId}\n${locale}`;
+}
+
 /** A write to one row of an entry. */
 export interface Touched extends EntryKey {
   /** It was live before the write, so its view may have to be removed. */

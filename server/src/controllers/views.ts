@@ -4,12 +4,11 @@ import { type Core } from '@strapi/types';
 import { type Context } from 'koa';
 
 import { viewQuerySchema } from '../../../contracts/view-query';
+import { READ_IN_ADMIN } from '../operations/read-rights';
 import { pipelineOf } from '../services/get-pipeline';
 import { unreachable } from '../support/never';
 import { parseInput } from '../support/validation';
 import { action } from './action';
-
-const CONTENT_MANAGER_READ = 'plugin::content-manager.explorer.read';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   findOne: action(async (ctx) => {
@@ -64,7 +63,7 @@ function readerOf(strapi: Core.Strapi, ctx: Context): (uid: string) => Promise<b
 
 async function mayRead(strapi: Core.Strapi, ctx: Context, uid: string): Promise<boolean> {
   const { auth, route, userAbility } = ctx.state;
-  if (route?.info?.type === 'admin') return userAbility.can(CONTENT_MANAGER_READ, uid);
+  if (route?.info?.type === 'admin') return userAbility.can(READ_IN_ADMIN, uid);
   // A single type has no `findOne`.
   for (const scope of [`${uid}.findOne`, `${uid}.find`]) {
     try {

@@ -14,8 +14,6 @@ export interface Capabilities {
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;
-  /** Outcomes that are written at once. */
-  settlementSize: number;
   /** Views that a fan-out tells at once. */
   fanoutPageSize: number;
   /** Rows that one insert may carry. */
@@ -42,11 +40,10 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
-  settlementSize: 200,
-  fanoutPageSize: 150,
+  fanoutPageSize: 100,
   rowsPerInsert: 200,
   incomingSql: 'excluded.??',
-  jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false, canUpsert: false },
+  jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false },
   among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },
   migrationLockSql: null,
 };
@@ -58,7 +55,6 @@ const POSTGRES: Capabilities = {
   binaryCollation: null,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
-  settlementSize: 200,
   fanoutPageSize: 1_000,
   rowsPerInsert: 1_000,
   incomingSql: 'excluded.??',
@@ -66,7 +62,6 @@ const POSTGRES: Capabilities = {
     cell: '??',
     source: 'json_populate_recordset(null::??, ?)',
     namesTable: true,
-    canUpsert: true,
   },
   among: { sql: '?? = ANY(?)', as: 'array' },
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
@@ -79,7 +74,6 @@ const MYSQL: Capabilities = {
   binaryCollation: 'utf8mb4_bin',
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
-  settlementSize: 200,
   fanoutPageSize: 500,
   rowsPerInsert: 500,
   incomingSql: 'VALUES(??)',

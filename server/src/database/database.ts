@@ -6,13 +6,11 @@ import { type Database as StrapiDatabase } from '@strapi/database';
 import { type Knex } from 'knex';
 
 import { type Capabilities, capabilitiesOf } from './capabilities';
-import { jsonRows, type JsonRowsSql } from './json-rows';
+import { jsonRows } from './json-rows';
 import { type TableName } from './tables';
 import { isTransient } from './transient';
 
 const TRANSACTION_TRIES = 5;
-
-type InsertValues = readonly object[] | Knex.Raw;
 
 export interface Database {
   capabilities: Capabilities;
@@ -42,6 +40,14 @@ export interface Database {
     column: string,
     values: readonly (string | number)[]
   ): Knex.QueryBuilder;
+  /** The rows with these ids, of which there may be hundreds. */
+  byIds(
+    table: TableName,
+    ids: readonly (string | number)[],
+    trx?: Knex.Transaction
+  ): Knex.QueryBuilder;
+  /** How many rows a query finds, looking at no more than `limit` of them. */
+  countUpTo(limit: number, rows: Knex.QueryBuilder): Promise<number>;
   raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
   /** SQL for the database's now, moved by some milliseconds. */
   now(plusMs?: number): Knex.Raw;
@@ -71,18 +77,32 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     return schema ? query.withSchema(schema) : query;
   }
 
-  /** What each insert carries. */
-  function* inserts(
+  /** As many inserts as the database needs. */
+  function inserts(
     tableName: TableName,
     rows: readonly object[],
-    sql: JsonRowsSql | null
-  ): Generator<InsertValues> {
-    const { rowsPerInsert } = capabilities;
+    trx?: Knex.Transaction
+  ): Knex.QueryBuilder[] {
+    const { jsonRows: sql, rowsPerInsert } = capabilities;
     const table = `${prefix}${tableName}`;
+    const all: Knex.QueryBuilder[] = [];
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
       const some = rows.slice(start, start + rowsPerInsert);
-      yield sql === null ? some : jsonRows(some, { knex, sql, table });
+      const values = sql === null ? some : jsonRows(some, { knex, sql, table });
+      all.push(from(tableName, trx).insert(values));
     }
+    return all;
+  }
+
+  function among(
+    query: Knex.QueryBuilder,
+    column: string,
+    values: readonly (string | number)[]
+  ): Knex.QueryBuilder {
+    const { among: way } = capabilities;
+    if (way === null) return query.whereIn(column, [...values]);
+    const parameter = way.as === 'array' ? [...values] : JSON.stringify(values);
+    return query.whereRaw(way.sql, [column, parameter] as Knex.RawBinding[]);
   }
 
   return {
@@ -93,30 +113,41 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 
     async insertAll(table, rows, trx) {
-      const { jsonRows: sql } = capabilities;
-      for (const values of inserts(table, rows, sql)) await from(table, trx).insert(values);
+      for (const insert of inserts(table, rows, trx)) await insert;
     },
 
     async upsertAll(table, rows, { key, merge, add = [], trx }) {
       const incoming = (column: string): Knex.Raw => knex.raw(incomingSql, [column]);
-      const changes = Object.fromEntries([
-        ...merge.map((column) => [column, incoming(column)]),
-        ...add.map((column) => [
+      const changes: [string, Knex.Raw][] = [
+        ...merge.map((column): [string, Knex.Raw] => [column, incoming(column)]),
+        ...add.map((column): [string, Knex.Raw] => [
           column,
           knex.raw('?? + ?', [`${table}.${column}`, incoming(column)]),
         ]),
-      ]);
-      const { jsonRows: sql } = capabilities;
-      for (const values of inserts(table, rows, sql?.canUpsert ? sql : null)) {
-        await from(table, trx).insert(values).onConflict(key).merge(changes);
+      ];
+      for (const insert of inserts(table, rows, trx)) {
+        if (capabilities.jsonRows) {
+          // Knex leaves the clause out, without a word, when it makes one for SQLite behind a select.
+          await (trx ?? knex).raw(
+            `? ON CONFLICT (${key.map(() => '??').join(', ')}) DO UPDATE SET ${changes.map(() => '?? = ?').join(', ')}`,
+            [insert, ...key, ...changes.flat()]
+          );
+        } else {
+          await insert.onConflict(key).merge(Object.fromEntries(changes));
+        }
       }
     },
 
-    among(query, column, values) {
-      const { among } = capabilities;
-      if (among === null) return query.whereIn(column, [...values]);
-      const parameter = among.as === 'array' ? [...values] : JSON.stringify(values);
-      return query.whereRaw(among.sql, [column, parameter] as Knex.RawBinding[]);
+    among,
+    byIds: (table, ids, trx) => among(from(table, trx), 'id', ids),
+
+    async countUpTo(limit, rows) {
+      const counted = rows.select(knex.raw('1 as one')).limit(limit).as('counted');
+      const [{ total }]: { total: string | number }[] = await knex
+        .queryBuilder()
+        .from(counted)
+        .count({ total: '*' });
+      return Number(total);
     },
 
     raw(sql, bindings = []) {

@@ -14,8 +14,6 @@ export interface JsonRowsSql {
   /** Where the rows come from: the table whose types they have, if that is asked for, and the array. */
   source: string;
   namesTable: boolean;
-  /** The query builder adds the conflict clause of an upsert to it. */
-  canUpsert: boolean;
 }
 
 export interface JsonRowsOptions {
@@ -25,25 +23,34 @@ export interface JsonRowsOptions {
   table: string;
 }
 
-/** What follows `insert into <table>`: columns and a select. All rows have the same columns. */
+/**
+ * What follows `insert into <table>`: columns and a select. All rows have the same columns. The condition is there for
+ * SQLite, which would take the conflict clause of an upsert for that of a join.
+ */
 export function jsonRows(rows: readonly object[], { knex, sql, table }: JsonRowsOptions): Knex.Raw {
   const columns = Object.entries(rows[0]) as [string, Cell][];
   const cells = columns.map(([, cell]) => (isExpression(cell) ? '?' : sql.cell)).join(', ');
-  return knex.raw(`(${columns.map(() => '??').join(', ')}) SELECT ${cells} FROM ${sql.source}`, [
-    ...columns.map(([name]) => name),
-    ...columns.map(([name, cell]) => (isExpression(cell) ? cell : name)),
-    ...(sql.namesTable ? [table] : []),
-    JSON.stringify(rows, plain),
-  ] as Knex.RawBinding[]);
+  const values = columns.flatMap(([name, cell]) => (isExpression(cell) ? [] : [name]));
+  return knex.raw(
+    `(${columns.map(() => '??').join(', ')}) SELECT ${cells} FROM ${sql.source} WHERE TRUE`,
+    [
+      ...columns.map(([name]) => name),
+      ...columns.map(([name, cell]) => (isExpression(cell) ? cell : name)),
+      ...(sql.namesTable ? [table] : []),
+      withoutHalves(JSON.stringify(rows, values)),
+    ] as Knex.RawBinding[]
+  );
 }
 
 function isExpression(cell: Cell): cell is Knex.Raw {
   return typeof cell === 'object' && cell !== null;
 }
 
-/** Half of a character is no text in UTF-8; expressions are not part of the JSON. */
-function plain(this: unknown, _name: string, value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
-  const isCell = !Array.isArray(this);
-  return isCell && typeof value === 'object' && !Array.isArray(value) ? undefined : value;
+/** Half of a character is no text in UTF-8. JSON.stringify writes only such halves as an escape of their own. */
+function withoutHalves(json: string): string {
+  if (!json.includes('\\ud')) return json;
+  // A backslash before it makes it an escaped backslash and plain letters.
+  return json.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape, what: string) =>
+    what === '\\' ? escape : '\ufffd'
+  );
 }

@@ -1,4 +1,4 @@
-/** A condition for which no index shall be used, because another one of the same query is narrower. */
+/** A column has one of some values: a condition for which no index shall be used, because another one of the same query is narrower. */
 import { type Knex } from 'knex';
 
 /**
@@ -8,7 +8,8 @@ import { type Knex } from 'knex';
 export function whereUnindexed(
   query: Knex.QueryBuilder,
   column: string,
-  value: string
+  ...values: readonly string[]
 ): Knex.QueryBuilder {
-  return query.whereRaw("COALESCE(??, '') = ?", [column, value]);
+  const marks = values.map(() => '?').join(', ');
+  return query.whereRaw(`COALESCE(??, '') IN (${marks})`, [column, ...values]);
 }

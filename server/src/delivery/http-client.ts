@@ -12,7 +12,7 @@ import { ClientClosedError } from './client-errors';
 import { type Exchange } from './exchange';
 import { createExchangeHandler } from './exchange-handler';
 import { createKeptConnections } from './kept-connections';
-import { type NetworkPolicy } from './network-policy';
+import { type NetworkPolicy, type Refusal } from './network-policy';
 import { createProxyConnector } from './proxy-connector';
 import { type Target } from './target';
 
@@ -52,7 +52,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const kept = createKeptConnections();
   // One agent per timeout, so that a connection attempt is given up together with the request that wanted it.
   const agents = new Map<string, Agent>();
+  // Judged once: neither a target nor the policy changes.
+  const permitted = new WeakSet<Target>();
   let isClosed = false;
+
+  function refusalOf(target: Target): Refusal | null {
+    if (permitted.has(target)) return null;
+    const refusal = policy.checkUrl(target.url);
+    if (!refusal) permitted.add(target);
+    return refusal;
+  }
 
   function agentFor(timeoutMs: number, connections: 'kept' | 'new'): Agent {
     const key = `${timeoutMs} ${connections}`;
@@ -79,7 +88,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     send({ target, headers, body, timeoutMs }) {
       if (isClosed) return Promise.reject(new ClientClosedError());
-      const refusal = policy.checkUrl(target.url);
+      const refusal = refusalOf(target);
       if (refusal) return Promise.resolve({ kind: 'address', message: refusal.message });
 
       return new Promise((settle, reject) => {

@@ -17,7 +17,7 @@ export function logAttempt(
   { record, verdict, ...subject }: Subject & { record: AttemptRecord; verdict: Verdict }
 ): void {
   const { outcome } = record;
-  logLine(logger, 'debug', 'delivery.attempted', {
+  logLine(logger, 'debug', 'delivery.attempted', () => ({
     ...fieldsOf(subject),
     attempt: record.number,
     outcome: verdict.kind,
@@ -25,7 +25,7 @@ export function logAttempt(
     durationMs: record.durationMs,
     ...(verdict.kind === 'failed' ? { reason: verdict.reason } : {}),
     error: outcome.kind === 'failure' ? outcome.error.message : null,
-  });
+  }));
 }
 
 /** It ends without an attempt. */
@@ -33,7 +33,7 @@ export function logSkipped(
   logger: Logger,
   { reason, ...subject }: Subject & { reason: string }
 ): void {
-  logLine(logger, 'debug', 'delivery.skipped', { ...fieldsOf(subject), reason });
+  logLine(logger, 'debug', 'delivery.skipped', () => ({ ...fieldsOf(subject), reason }));
 }
 
 /** Nothing is known about the attempt; it is made again. */
@@ -41,7 +41,10 @@ export function logReleased(
   logger: Logger,
   { error, ...subject }: Subject & { error: Error }
 ): void {
-  logLine(logger, 'debug', 'delivery.released', { ...fieldsOf(subject), error: error.message });
+  logLine(logger, 'debug', 'delivery.released', () => ({
+    ...fieldsOf(subject),
+    error: error.message,
+  }));
 }
 
 function fieldsOf({ delivery, target }: Subject): LogFields {

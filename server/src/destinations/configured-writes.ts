@@ -1,6 +1,4 @@
 /** Writes what is to be made, changed and deleted because config/plugins declares it. Decides nothing. */
-import { randomUUID } from 'node:crypto';
-
 import { type Knex } from 'knex';
 
 import { type ConfiguredDestination } from '../../../contracts/configured-destination';
@@ -52,12 +50,10 @@ export function createWriteConfigured(deps: WriteConfiguredDeps): WriteConfigure
     for (const [index, secret] of secretsOf(input).entries()) {
       await store.insertSecret(
         {
-          id: randomUUID(),
           destinationId: id,
           secret: cipher.encrypt(secret),
           // The younger ones are read first.
           createdAt: now - index,
-          expiresAt: null,
         },
         trx
       );

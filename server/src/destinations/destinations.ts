@@ -1,6 +1,4 @@
 /** Making, changing and deleting destinations. Every change raises the revision that all instances watch. */
-import { randomUUID } from 'node:crypto';
-
 import { errors } from '@strapi/utils';
 import { type Knex } from 'knex';
 
@@ -152,11 +150,9 @@ export function createDestinations(deps: DestinationsDeps): Destinations {
           await store.insert(created, trx);
           await store.insertSecret(
             {
-              id: randomUUID(),
               destinationId: created.id,
               secret: encryptedSecret,
               createdAt: now,
-              expiresAt: null,
             },
             trx
           );

@@ -1,6 +1,4 @@
 /** Gives a destination a new signing secret; the old one may stay valid for a while, so that receivers can follow. */
-import { randomUUID } from 'node:crypto';
-
 import { type Knex } from 'knex';
 
 import { type Clock } from '../support/clock';
@@ -50,11 +48,9 @@ export function createRotateSecret({ store, cipher, clock }: RotateSecretDeps) {
 
     await store.insertSecret(
       {
-        id: randomUUID(),
         destinationId: id,
         secret: cipher.encrypt(secret),
         createdAt: now,
-        expiresAt: null,
       },
       trx
     );

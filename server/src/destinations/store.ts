@@ -1,4 +1,6 @@
 /** Reads and writes the rows of destinations and their secrets; decides nothing. */
+import { randomUUID } from 'node:crypto';
+
 import { type Knex } from 'knex';
 
 import { type DestinationState } from '../../../contracts/destination';
@@ -23,7 +25,11 @@ export interface DestinationStore {
   aliases(trx: Knex.Transaction): Promise<Set<string>>;
   insert(record: DestinationRecord, trx: Knex.Transaction): Promise<void>;
   update(record: DestinationRecord, trx: Knex.Transaction): Promise<void>;
-  insertSecret(secret: StoredSecret, trx: Knex.Transaction): Promise<void>;
+  /** Under an id of its own, and without an end. */
+  insertSecret(
+    secret: Pick<StoredSecret, 'destinationId' | 'secret' | 'createdAt'>,
+    trx: Knex.Transaction
+  ): Promise<void>;
   /** The current one first, then the younger ones first. */
   secretsOf(destinationIds: readonly string[], trx?: Knex.Transaction): Promise<StoredSecret[]>;
   retireSecret(id: string, expiresAt: number, trx: Knex.Transaction): Promise<void>;
@@ -69,11 +75,11 @@ export function createDestinationStore(database: Database): DestinationStore {
 
     async insertSecret(secret, trx) {
       await database.from(TABLES.secrets, trx).insert({
-        id: secret.id,
+        id: randomUUID(),
         destination_id: secret.destinationId,
         secret: secret.secret,
         created_at: secret.createdAt,
-        expires_at: secret.expiresAt,
+        expires_at: null,
       });
     },
 

@@ -18,6 +18,8 @@ import { type Settler } from './settler';
 /** Outcomes that may wait for the database before claiming stops. */
 const MAX_UNSETTLED = 1_000;
 const STOP_SETTLING_MS = 2_000;
+/** Until it looks whether outcomes can be stored again. */
+const HELD_MS = 50;
 
 /** What the dispatcher must know of a destination. */
 export interface DispatchTarget extends LaneTarget {
@@ -113,7 +115,8 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   }
 
   async function turn(): Promise<number | null> {
-    if (isStopping || !host.mayBegin()) return null;
+    if (isStopping) return null;
+    if (!host.mayBegin()) return HELD_MS;
 
     const all = await refresh();
     engine.follow(all);

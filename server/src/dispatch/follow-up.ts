@@ -28,7 +28,7 @@ export function createFollowUp(deps: FollowUpDeps): (settled: Settled) => void {
   }
 
   return (settled) => {
-    deps.wake();
+    if (settled.hasMore || settled.changes.length > 0) deps.wake();
     deps.tell(settled);
     void returnAll(settled.awaitingProbe);
   };

@@ -5,11 +5,11 @@
  */
 import PQueue from 'p-queue';
 
-import { createRamp, type Ramp } from './ramp';
+import { type Concurrency, createConcurrency } from './concurrency';
 import { createRateWindow, type RateWindow } from './rate-window';
 
 /** Claimed ahead at most. */
-const MAX_AHEAD = 400;
+const MAX_AHEAD = 800;
 const AHEAD_MS = 1_000;
 /** Weight of the newest duration in the running mean. */
 const SMOOTHING = 0.2;
@@ -19,7 +19,7 @@ export interface LaneLimits {
   rateLimit: { max: number; perSeconds: number } | null;
 }
 
-export interface Lane {
+export interface Lane extends Pick<Concurrency, 'startSlowly' | 'report'> {
   /** How many more deliveries it wants now. */
   room(): number;
   /** Milliseconds until its rate limit lets it want more; 0 when it does not hold it back. */
@@ -27,28 +27,20 @@ export interface Lane {
   add(work: () => Promise<void>): void;
   /** Adjusts the concurrency; another rate limit needs another lane. */
   setConcurrency(concurrency: number): void;
-  /** The destination is back: begins with one request at once and rises to its own number. */
-  startSlowly(): void;
-  /** How a request went. */
-  report(isSuccess: boolean): void;
   isIdle(): boolean;
   whenIdle(): Promise<void>;
 }
 
-export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () => number): Lane {
-  const queue = new PQueue({ concurrency });
+export function createLane(
+  { concurrency: full, rateLimit }: LaneLimits,
+  elapsed: () => number
+): Lane {
+  const queue = new PQueue({ concurrency: full });
+  const concurrency = createConcurrency({ full, elapsed, worker: queue });
   const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
   let meanMs: number | null = null;
-  let ramp: Ramp | null = null;
-  let full = concurrency;
   /** In the lane, and not counted by its rate limit yet. */
   let unstarted = 0;
-
-  function adjust(): void {
-    if (ramp && ramp.limit() >= full) ramp = null;
-    const next = ramp ? ramp.limit() : full;
-    if (queue.concurrency !== next) queue.concurrency = next;
-  }
 
   /** Starts that nobody in the lane waits for: what would wait for long in it would lose its lease. */
   function startsLeft({ left }: RateWindow): number {
@@ -66,7 +58,7 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
 
   function ahead(): number {
     // During a ramp a second's worth may be far too much a moment later.
-    if (meanMs === null || ramp) return queue.concurrency;
+    if (meanMs === null || concurrency.isRising()) return queue.concurrency;
     const perSecond = (queue.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
     return Math.max(queue.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
   }
@@ -84,18 +76,9 @@ export function createLane({ concurrency, rateLimit }: LaneLimits, elapsed: () =
       unstarted += 1;
       void queue.add(() => run(work));
     },
-    setConcurrency(next) {
-      full = next;
-      adjust();
-    },
-    startSlowly() {
-      ramp = createRamp(elapsed);
-      adjust();
-    },
-    report(isSuccess) {
-      ramp?.report(isSuccess);
-      adjust();
-    },
+    setConcurrency: concurrency.setFull,
+    startSlowly: concurrency.startSlowly,
+    report: concurrency.report,
     isIdle: () => queue.size === 0 && queue.pending === 0,
     whenIdle: () => queue.onIdle(),
   };

@@ -14,16 +14,21 @@ export function logNews(logger: Logger, aliasOf: AliasOf, { changes, failed }: N
     const { destinationId: destination } = change;
     const alias = aliasOf(destination);
     if (change.kind === 'recovered') {
-      logLine(logger, 'info', 'destination.recovered', { destination, alias });
+      logLine(logger, 'info', 'destination.recovered', () => ({ destination, alias }));
     } else {
       const { reason, failures } = change;
-      logLine(logger, 'warn', 'destination.suspended', { destination, alias, reason, failures });
+      logLine(logger, 'warn', 'destination.suspended', () => ({
+        destination,
+        alias,
+        reason,
+        failures,
+      }));
     }
   }
 }
 
 function logFailure(logger: Logger, aliasOf: AliasOf, failure: FailedDelivery): void {
-  logLine(logger, 'warn', 'delivery.failed', {
+  logLine(logger, 'warn', 'delivery.failed', () => ({
     delivery: failure.id,
     destination: failure.destinationId,
     alias: aliasOf(failure.destinationId),
@@ -35,5 +40,5 @@ function logFailure(logger: Logger, aliasOf: AliasOf, failure: FailedDelivery): 
     durationMs: failure.durationMs,
     reason: failure.reason,
     error: failure.error,
-  });
+  }));
 }

@@ -13,7 +13,7 @@ import { createSignal } from './signal';
  * How long the first outcome of a batch waits for others while requests are under way: a transaction costs the same
  * for one outcome as for a hundred, and nobody waits for its commit but the next version of the same view.
  */
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
 

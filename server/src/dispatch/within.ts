@@ -4,6 +4,9 @@ export async function within(timeoutMs: number, work: Promise<unknown>): Promise
   const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, timeoutMs);
   });
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -6,6 +6,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereUnindexed } from '../database/unindexed';
 import { type Row } from './delivery-row';
 import { type HistoryQuery } from './deliveries';
 import { idAfter, idBefore } from './id-range';
@@ -63,9 +64,8 @@ export function createListRows(database: Database): ListRows {
       return rows;
     };
     const { originId, test } = query;
-    // As an expression it cannot lead the database to the indexes that begin with the destination.
     const byView = (): Knex.QueryBuilder =>
-      table().whereRaw(`coalesce(destination_id, '') = ?`, [destinationId]);
+      whereUnindexed(table(), 'destination_id', destinationId);
     // Only test messages belong to no view.
     const tests = (): Knex.QueryBuilder => filtered(byView().whereNull('view_id'));
     if (!originId) {
@@ -73,7 +73,7 @@ export function createListRows(database: Database): ListRows {
     }
     const viewIds = await viewIdsOf(originId, query.type);
     return [
-      () => filtered(byView().whereIn('view_id', viewIds)),
+      () => filtered(database.among(byView(), 'view_id', viewIds)),
       () => tests().where({ origin_id: originId }),
     ];
   }
@@ -82,9 +82,7 @@ export function createListRows(database: Database): ListRows {
     const { kind, statuses } = route;
     if (statuses === null) return [part];
     if (kind === 'by-status') return statuses.map((status) => () => part().where({ status }));
-    const marks = statuses.map(() => '?').join(', ');
-    // As above: not to the index that begins with the status.
-    return [() => part().whereRaw(`coalesce(status, '') in (${marks})`, [...statuses])];
+    return [() => whereUnindexed(part(), 'status', ...statuses)];
   }
 
   return async (destinationId, query) => {
@@ -113,7 +111,7 @@ export function createListRows(database: Database): ListRows {
       .limit(per_page)
       .offset(skipped)
       .pluck('id');
-    const rows: Row[] = await table().whereIn('id', ids).orderBy('id', direction);
+    const rows: Row[] = await database.byIds(TABLES.deliveries, ids).orderBy('id', direction);
 
     const isLastPage = rows.length < per_page && (rows.length > 0 || page === 1);
     if (isLastPage && skipped + rows.length <= MAX_COUNTED) {
@@ -125,14 +123,7 @@ export function createListRows(database: Database): ListRows {
 
   async function count(parts: readonly Part[]): Promise<number> {
     let total = 0;
-    for (const part of parts) {
-      const some = part()
-        .select(database.raw('1 as one'))
-        .limit(MAX_COUNTED + 1)
-        .as('some');
-      const [row]: { total: string | number }[] = await table().from(some).count({ total: '*' });
-      total += Number(row.total);
-    }
+    for (const part of parts) total += await database.countUpTo(MAX_COUNTED + 1, part());
     return total;
   }
 }

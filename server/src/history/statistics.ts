@@ -59,25 +59,19 @@ export function createReadStatistics(deps: StatisticsDeps): ReadStatistics {
         this.andOn(`${TABLES.statistics}.hour`, 'latest.hour');
       })
       .pluck('last_delivery_id');
-    const rows: Row[] = await database.from(TABLES.deliveries).whereIn('id', ids);
+    const rows: Row[] = await database.byIds(TABLES.deliveries, ids);
     return new Map(rows.map((row) => [String(row.destination_id), row]));
   }
 
   async function countWaiting(destinationId: string): Promise<number> {
-    const counted = database
+    const waiting = database
       .from(TABLES.deliveries)
-      .select(database.raw('1 as one'))
       .where({ destination_id: destinationId })
-      .whereIn('status', ['pending', 'delivering'])
-      .limit(MAX_COUNTED + 1)
-      .as('counted');
-    const [{ total }]: { total: string | number }[] = await database
-      .from(TABLES.deliveries)
-      .from(counted)
-      .count({ total: '*' });
+      .whereIn('status', ['pending', 'delivering']);
+    const total = await database.countUpTo(MAX_COUNTED + 1, waiting);
     // Others first: on SQLite every one of these counts has the thread to itself.
     await immediate();
-    return Number(total);
+    return total;
   }
 
   async function backlogOf(id: string, due: DueTimes): Promise<DestinationStatistics['backlog']> {
@@ -95,16 +89,16 @@ export function createReadStatistics(deps: StatisticsDeps): ReadStatistics {
     const from = Math.floor(now / HOUR_MS) * HOUR_MS - (hours - 1) * HOUR_MS;
     const ids = await deps.destinationIds();
     const counted = await hoursSince(from, ids);
+    const countedOf = byDestination(counted);
     const last = await lastDeliveries();
     const due = await deps.findDue(ids);
 
     const destinations: DestinationStatistics[] = [];
     for (const id of ids) {
-      const own = counted.filter(({ destinationId }) => destinationId === id);
       const row = last.get(id);
       destinations.push({
         id,
-        ...sum(own),
+        ...sum(countedOf.get(id) ?? []),
         backlog: await backlogOf(id, due),
         lastDelivery: row ? toLastDelivery(row) : null,
       });
@@ -132,6 +126,16 @@ function toHour(row: Row): HourRow {
     failedAttempts: Number(row.failed_attempts),
     durationMs: Number(row.duration_ms),
   };
+}
+
+function byDestination(rows: readonly HourRow[]): Map<string, HourRow[]> {
+  const groups = new Map<string, HourRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.destinationId);
+    if (group) group.push(row);
+    else groups.set(row.destinationId, [row]);
+  }
+  return groups;
 }
 
 function sum(rows: readonly HourRow[]): DeliveryCounts {

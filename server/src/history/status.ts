@@ -48,7 +48,11 @@ export function createFindStatus({ database, gidOf, urlOf, destinations }: Statu
     const planned = !(await hasUnplanned(entry));
     const viewIds = views.map(({ id }) => Number(id));
     const deliveries = await newestDeliveries(database, { viewIds, statuses: MEANT_TO_BE_SENT });
-    const receipts: Row[] = await database.from(TABLES.receipts).whereIn('view_id', viewIds);
+    const receipts: Row[] = await database.among(
+      database.from(TABLES.receipts),
+      'view_id',
+      viewIds
+    );
     const found = new Map<string, { delivery?: Row; receipt?: Row }>();
     for (const delivery of deliveries) found.set(lineOf(delivery), { delivery });
     for (const receipt of receipts) {

@@ -1,6 +1,6 @@
 /** How much waits, for the metrics. Every count has a limit, so that a scrape costs the same with any backlog. */
 import { type Database } from '../database/database';
-import { type TableName, TABLES } from '../database/tables';
+import { TABLES } from '../database/tables';
 import { type FindDue } from '../queue/due';
 
 /** One more than what is worth telling apart. */
@@ -27,21 +27,8 @@ export interface DestinationBacklog {
 export type MeasureBacklogs = (destinationIds: readonly string[]) => Promise<Backlogs>;
 
 export function createMeasureBacklogs(database: Database, findDue: FindDue): MeasureBacklogs {
-  type Query = ReturnType<Database['from']>;
-
-  async function count(table: TableName, narrow: (rows: Query) => Query): Promise<number> {
-    const rows = narrow(database.from(table).select(database.raw('1 as one')));
-    const [{ total }]: { total: string | number }[] = await database
-      .from(table)
-      .from(rows.limit(MAX_COUNTED).as('counted'))
-      .count({ total: '*' });
-    return Number(total);
-  }
-
-  const waitingFor = (id: string): Promise<number> =>
-    count(TABLES.deliveries, (rows) =>
-      rows.where('destination_id', id).whereIn('status', ['pending', 'delivering'])
-    );
+  const count = (rows: ReturnType<Database['from']>): Promise<number> =>
+    database.countUpTo(MAX_COUNTED, rows);
 
   return async (destinationIds) => {
     const due = await findDue(destinationIds);
@@ -50,15 +37,20 @@ export function createMeasureBacklogs(database: Database, findDue: FindDue): Mea
     for (const id of destinationIds) {
       destinations.push({
         id,
-        deliveries: await waitingFor(id),
+        deliveries: await count(
+          database
+            .from(TABLES.deliveries)
+            .where('destination_id', id)
+            .whereIn('status', ['pending', 'delivering'])
+        ),
         oldestDueSeconds: Math.max(0, -(due.get(id) ?? 0)) / 1_000,
       });
     }
     return {
       // Hints of writes that may never come lie in the future.
-      changes: await count(TABLES.changes, (rows) => rows.where('due_at', '<=', database.now())),
-      fanouts: await count(TABLES.fanouts, (rows) => rows.whereNotNull('due_at')),
-      jobs: await count(TABLES.jobs, (rows) => rows.whereNotNull('due_at')),
+      changes: await count(database.from(TABLES.changes).where('due_at', '<=', database.now())),
+      fanouts: await count(database.from(TABLES.fanouts).whereNotNull('due_at')),
+      jobs: await count(database.from(TABLES.jobs).whereNotNull('due_at')),
       destinations,
     };
   };

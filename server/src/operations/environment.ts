@@ -27,6 +27,7 @@ export interface EnvironmentLock {
   follow(revision?: string): Promise<void>;
   /** Once, when this Strapi serves: the first name stays. Says in the log what is wrong. */
   begin(): Promise<void>;
+  /** As the database remembers it now. */
   read(): Promise<Environment>;
 }
 

@@ -7,9 +7,7 @@ import { type Models } from '../views/models';
 import { type SchemaRegistry, type ViewSchema } from '../views/schemas';
 import { isLocalized, SAMPLE_DOCUMENT_ID } from './sample-identity';
 import { viewExample } from './view-example';
-import { viewJsonSchema } from './view-json-schema';
-
-const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+import { DRAFT, viewJsonSchema } from './view-json-schema';
 
 export interface EventTypesDeps {
   schemas: SchemaRegistry;

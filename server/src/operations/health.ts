@@ -51,20 +51,13 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
     await proveWritable();
     const due = await deps.findDue(await deps.sendableIds());
     const dueIn = Math.min(0, ...due.values());
-    const counted = database
-      .from(TABLES.deliveries)
-      .select(database.raw('1 as one'))
-      .whereIn('destination_id', database.from(TABLES.destinations).select('id'))
-      .whereIn('status', ['pending', 'delivering'])
-      .limit(MAX_COUNTED)
-      .as('counted');
-    const [{ total }]: { total: string | number }[] = await database
-      .from(TABLES.deliveries)
-      .from(counted)
-      .count({ total: '*' });
+    const ids: string[] = await database.from(TABLES.destinations).pluck('id');
+    const waiting = database
+      .among(database.from(TABLES.deliveries), 'destination_id', ids)
+      .whereIn('status', ['pending', 'delivering']);
     return {
       oldestDueSeconds: Math.floor(-dueIn / 1_000),
-      backlog: Number(total),
+      backlog: await database.countUpTo(MAX_COUNTED, waiting),
       unreadable: await deps.unreadable(),
       forbidden: await deps.forbidden(),
     };

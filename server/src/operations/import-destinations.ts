@@ -2,8 +2,6 @@
  * Makes the destinations here like those of another environment, by their alias, in one transaction: all of it or
  * nothing. Those that config/plugins declares, and those that the list does not name, stay as they are.
  */
-import { randomUUID } from 'node:crypto';
-
 import { type Knex } from 'knex';
 
 import {
@@ -88,11 +86,9 @@ export function createImportDestinations(deps: ImportDestinationsDeps): ImportDe
     await store.insert(after, trx);
     await store.insertSecret(
       {
-        id: randomUUID(),
         destinationId: after.id,
         secret: cipher.encrypt(secret),
         createdAt: clock.now(),
-        expiresAt: null,
       },
       trx
     );

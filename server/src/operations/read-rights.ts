@@ -26,7 +26,8 @@ interface ApiToken {
   adminUserOwner: { id: number } | null;
 }
 
-const READ_IN_ADMIN = 'plugin::content-manager.explorer.read';
+/** The action of Strapi's admin that lets somebody read a content type. */
+export const READ_IN_ADMIN = 'plugin::content-manager.explorer.read';
 const NOTHING: MayRead = () => false;
 
 export function createReadRights(strapi: Core.Strapi, now: () => number): ReadRightsOf {

@@ -9,6 +9,7 @@ import { TABLES } from '../database/tables';
 import { deleteDeliveries } from '../queue/delete-deliveries';
 import { type Clock } from '../support/clock';
 import { immediate } from '../support/immediate';
+import { firstUuidOf } from '../support/uuid';
 
 const FINISHED = ['delivered', 'superseded', 'skipped', 'canceled', 'failed'];
 /** Rows counted at once; longer would hold up the editors on SQLite. */
@@ -44,7 +45,7 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
   async function deleteExpired(status: string): Promise<number> {
     return database.transaction(async (trx) => {
       const ids: string[] = await finished(status, trx)
-        .where('id', '<', idOfTime(clock.now() - keepMs))
+        .where('id', '<', firstUuidOf(clock.now() - keepMs))
         .where('settled_at', '<', clock.now() - keepMs)
         .limit(page)
         .pluck('id');
@@ -109,10 +110,4 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
     if (surplus > 0) await deleteSurplus();
     return surplus > 0 ? 0 : null;
   };
-}
-
-/** The smallest id that a delivery made at this time can have: its first 48 bits are the milliseconds (RFC 9562, 5.7). */
-function idOfTime(epochMs: number): string {
-  const hex = Math.max(0, Math.floor(epochMs)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -1,9 +1,8 @@
 /** View types that a subscription would add although the one who asks may not read their content. Pure. */
+import { ACTIONS } from '../../../contracts/message';
 import { type MayRead, type Subscription } from '../destinations/destinations';
 import { matchesEvent } from '../destinations/subscription';
 import { type ViewSchema } from '../views/schemas';
-
-const ACTIONS = ['Deploy', 'Remove'] as const;
 
 type Schema = Pick<ViewSchema, 'type' | 'triggers' | 'destinations'>;
 

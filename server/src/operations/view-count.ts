@@ -25,19 +25,10 @@ export function createCountViews({ database, schemas }: CountViewsDeps): CountVi
       .map(({ type }) => type);
     if (types.length === 0) return { total: 0, capped: false };
 
-    const views = database
-      .from(TABLES.views)
-      .select(database.raw('1 as one'))
-      .whereIn('type', types)
-      .where({ live: true, space })
-      .limit(MOST_COUNTED + 1);
+    const views = database.from(TABLES.views).whereIn('type', types).where({ live: true, space });
     if (locales.length > 0) views.whereIn('locale', [...locales, '']);
 
-    const [{ total }]: { total: string | number }[] = await database
-      .from(TABLES.views)
-      .from(views.as('counted'))
-      .count({ total: '*' });
-    const counted = Number(total);
+    const counted = await database.countUpTo(MOST_COUNTED + 1, views);
     return { total: Math.min(counted, MOST_COUNTED), capped: counted > MOST_COUNTED };
   };
 }

@@ -1,9 +1,8 @@
 /** The JSON Schema of a default view, from the attributes of its content type. Pure. */
+import { type JsonSchema } from '../../../contracts/event-type';
 import { type JsonObject, type JsonValue } from '../../../contracts/view';
 import { type Field, FILES, fieldsOf } from '../views/fields';
 import { type AttributeInfo, type ModelInfo, type Models } from '../views/models';
-
-type JsonSchema = JsonObject;
 
 export interface ViewShapeDeps {
   models: Models;
@@ -11,7 +10,8 @@ export interface ViewShapeDeps {
   typeOf(uid: string): string | null;
 }
 
-const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+/** `$schema` of every schema in the catalogue. */
+export const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const REFERENCE = 'reference';
 const FILE = 'file';
 
@@ -88,7 +88,7 @@ const SCALARS: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
 ]);
 
 /** What JSON makes of the attribute; any value for types that hold JSON, or that Strapi may add. */
-export function scalarSchema(attribute: AttributeInfo | undefined): JsonSchema {
+function scalarSchema(attribute: AttributeInfo | undefined): JsonSchema {
   if (attribute?.type === 'enumeration') return { type: 'string', enum: valuesOf(attribute) };
   return SCALARS.get(attribute?.type ?? '') ?? {};
 }

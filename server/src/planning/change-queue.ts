@@ -31,6 +31,7 @@ export class LostLeaseError extends Error {
 }
 
 export interface ChangeQueue {
+  /** Those that are due longest, for a minute; none when nothing is due. */
   claim(limit: number): Promise<ChangeBatch>;
   /** @throws LostLeaseError when another planner has taken them over */
   complete(batch: ChangeBatch, trx: Knex.Transaction): Promise<void>;
@@ -54,12 +55,9 @@ export function createChangeQueue(database: Database): ChangeQueue {
               .limit(limit)
           );
         if (rows.length > 0) {
+          const ids = rows.map(({ id }) => Number(id));
           await database
-            .from(TABLES.changes, trx)
-            .whereIn(
-              'id',
-              rows.map(({ id }) => Number(id))
-            )
+            .byIds(TABLES.changes, ids, trx)
             .update({ lease_token: token, due_at: database.now(LEASE_MS) });
         }
         return rows.map(fromRow);
@@ -69,11 +67,7 @@ export function createChangeQueue(database: Database): ChangeQueue {
 
     async complete({ token, changes }, trx) {
       const deleted: number = await database
-        .from(TABLES.changes, trx)
-        .whereIn(
-          'id',
-          changes.map(({ id }) => id)
-        )
+        .byIds(TABLES.changes, changes.map(toId), trx)
         .where('lease_token', token)
         .delete();
       if (deleted !== changes.length) throw new LostLeaseError();
@@ -81,11 +75,7 @@ export function createChangeQueue(database: Database): ChangeQueue {
 
     async release({ token, changes }, delayMs) {
       await database
-        .from(TABLES.changes)
-        .whereIn(
-          'id',
-          changes.map(({ id }) => id)
-        )
+        .byIds(TABLES.changes, changes.map(toId))
         .where('lease_token', token)
         .update({ lease_token: null, due_at: database.now(delayMs) });
     },
@@ -99,6 +89,10 @@ export function createChangeQueue(database: Database): ChangeQueue {
       return row ? Math.max(0, Number(row.due)) : null;
     },
   };
+}
+
+function toId({ id }: ClaimedChange): number {
+  return id;
 }
 
 function fromRow(row: Record<string, string | number | boolean | null>): ClaimedChange {

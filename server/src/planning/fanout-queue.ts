@@ -2,15 +2,14 @@
  * Which entries' referrers are still to be told. All rows that follow from one change share its root, and each entry
  * is there once per root, so cycles end. The rows keep the place where a crash interrupted the work.
  */
-import { randomUUID } from 'node:crypto';
-
 import { type Knex } from 'knex';
 
 import { type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 
-const LEASE_MS = 60_000;
+/** Until a page that could not be done is tried again. */
+const PAUSE_AFTER_ERROR_MS = 60_000;
 
 export interface Fanout extends EntryKey {
   id: number;
@@ -19,7 +18,6 @@ export interface Fanout extends EntryKey {
   depth: number;
   /** The last referring view that is done. */
   cursor: number;
-  leaseToken: string;
 }
 
 export interface FanoutQueue {
@@ -27,12 +25,17 @@ export interface FanoutQueue {
   start(entries: readonly EntryKey[], depth: number, trx: Knex.Transaction): Promise<number | null>;
   /** Further entries of the same root; what the root has visited is left out. */
   follow(fanout: Fanout, entries: readonly EntryKey[], trx: Knex.Transaction): Promise<void>;
-  /** The oldest one that is due; null when there is none. */
-  claim(): Promise<Fanout | null>;
-  /** @returns false when the lease was lost, so that nothing of this page may be written */
-  advance(fanout: Fanout, cursor: number, trx: Knex.Transaction): Promise<boolean>;
-  /** @returns false when the lease was lost */
-  finish(fanout: Fanout, trx: Knex.Transaction): Promise<boolean>;
+  /** The oldest one that is due and that nobody holds; null when there is none. */
+  next(): Promise<Fanout | null>;
+  /**
+   * Nobody else works on it until the transaction ends; a process that is killed lets it go.
+   * @returns false when another process holds it, or has done this page meanwhile
+   */
+  hold(fanout: Fanout, trx: Knex.Transaction): Promise<boolean>;
+  advance(fanout: Fanout, cursor: number, trx: Knex.Transaction): Promise<void>;
+  finish(fanout: Fanout, trx: Knex.Transaction): Promise<void>;
+  /** Its page could not be done: others come first for a while. */
+  postpone(fanout: Fanout): Promise<void>;
 }
 
 type Row = Record<string, string | number | null>;
@@ -51,12 +54,7 @@ export function createFanoutQueue(database: Database): FanoutQueue {
     created_at: database.now(),
   });
 
-  async function update(fanout: Fanout, change: object, trx: Knex.Transaction): Promise<boolean> {
-    const updated: number = await table(trx)
-      .where({ id: fanout.id, lease_token: fanout.leaseToken })
-      .update({ ...change, lease_token: null });
-    return updated > 0;
-  }
+  const one = ({ id }: Fanout, trx?: Knex.Transaction) => table(trx).where({ id });
 
   return {
     async start(entries, depth, trx) {
@@ -85,45 +83,56 @@ export function createFanoutQueue(database: Database): FanoutQueue {
       }
     },
 
-    async claim() {
-      const leaseToken = randomUUID();
-      return database.transaction(async (trx) => {
-        const row: Row | undefined = await database
-          .lockSkippingLocked(
-            table(trx).where('due_at', '<=', database.now()).orderBy(['due_at', 'id']).limit(1)
-          )
-          .first();
-        if (!row) return null;
-        const id = Number(row.id);
-        const rootId = Number(row.root_id ?? id);
-        await table(trx)
-          .where({ id })
-          .update({ lease_token: leaseToken, due_at: database.now(LEASE_MS), root_id: rootId });
-        return {
-          id,
-          rootId,
-          uid: String(row.uid),
-          documentId: String(row.document_id),
-          locale: String(row.locale),
-          depth: Number(row.depth),
-          cursor: Number(row.cursor),
-          leaseToken,
-        };
-      });
+    async next() {
+      const row: Row | undefined = await database
+        .lockSkippingLocked(
+          table().where('due_at', '<=', database.now()).orderBy(['due_at', 'id']).limit(1)
+        )
+        .first();
+      return row ? fromRow(row) : null;
     },
 
-    // Due again now, so behind the others: many fan-outs take turns.
-    advance: (fanout, cursor, trx) => update(fanout, { cursor, due_at: database.now() }, trx),
+    async hold(fanout, trx) {
+      const row: Row | undefined = await database
+        .lockSkippingLocked(one(fanout, trx).whereNotNull('due_at'))
+        .first();
+      if (!row || Number(row.cursor) !== fanout.cursor) return false;
+      // Now, so that a cycle that comes back to the first entry ends there.
+      if (row.root_id === null) await one(fanout, trx).update({ root_id: fanout.rootId });
+      return true;
+    },
+
+    async advance(fanout, cursor, trx) {
+      // Due again now, so behind the others: many fan-outs take turns.
+      await one(fanout, trx).update({ cursor, due_at: database.now() });
+    },
 
     async finish(fanout, trx) {
-      const isOwned = await update(fanout, { due_at: null }, trx);
-      if (!isOwned) return false;
+      await one(fanout, trx).update({ due_at: null });
       const unfinished: Row | undefined = await table(trx)
         .where({ root_id: fanout.rootId })
         .whereNotNull('due_at')
         .first('id');
       if (!unfinished) await table(trx).where({ root_id: fanout.rootId }).delete();
-      return true;
     },
+
+    async postpone(fanout) {
+      await one(fanout)
+        .whereNotNull('due_at')
+        .update({ due_at: database.now(PAUSE_AFTER_ERROR_MS) });
+    },
+  };
+}
+
+function fromRow(row: Row): Fanout {
+  const id = Number(row.id);
+  return {
+    id,
+    rootId: Number(row.root_id ?? id),
+    uid: String(row.uid),
+    documentId: String(row.document_id),
+    locale: String(row.locale),
+    depth: Number(row.depth),
+    cursor: Number(row.cursor),
   };
 }

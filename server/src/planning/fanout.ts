@@ -4,12 +4,12 @@
  */
 import { type Knex } from 'knex';
 
-import { type EntryKey } from '../capture/touched';
+import { entryId, type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type DestinationRecord } from '../destinations/record';
 import { type Ledger, type LedgerRow } from '../views/ledger';
-import { indexKey, type ReferenceIndex } from '../views/reference-index';
+import { type ReferenceIndex } from '../views/reference-index';
 import { type SchemaRegistry } from '../views/schemas';
 import { type Fanout, type FanoutQueue } from './fanout-queue';
 import { deliveriesOf, type Enqueue } from './planned-delivery';
@@ -26,10 +26,6 @@ export interface FanoutDeps {
 
 /** @returns how many deliveries one page queued; null when nothing is to be expanded */
 export type ExpandPage = () => Promise<number | null>;
-
-class LostFanoutError extends Error {
-  override readonly name = 'LostFanoutError';
-}
 
 export function createExpandPage(deps: FanoutDeps): ExpandPage {
   const { database, ledger, references, queue } = deps;
@@ -61,27 +57,28 @@ export function createExpandPage(deps: FanoutDeps): ExpandPage {
     await queue.follow(fanout, uniqueEntries(views.filter(({ id }) => needed.has(id))), trx);
   }
 
-  return async () => {
-    const fanout = await queue.claim();
-    if (!fanout) return null;
-
+  async function expand(fanout: Fanout): Promise<number> {
     const viewIds = await references.referrers(fanout, fanout.cursor, pageSize);
     const destinations = await deps.destinations();
-    const isLast = viewIds.length < pageSize;
 
+    return database.transaction(async (trx) => {
+      if (!(await queue.hold(fanout, trx))) return 0;
+      const { live, stamped } = await ledger.stamp(viewIds, fanout.rootId, trx);
+      const queued = await tell(stamped, destinations, trx);
+      if (fanout.depth > 1) await follow(fanout, live, trx);
+      if (viewIds.length < pageSize) await queue.finish(fanout, trx);
+      else await queue.advance(fanout, viewIds[viewIds.length - 1], trx);
+      return queued;
+    });
+  }
+
+  return async () => {
+    const fanout = await queue.next();
+    if (!fanout) return null;
     try {
-      return await database.transaction(async (trx) => {
-        const { live, stamped } = await ledger.stamp(viewIds, fanout.rootId, trx);
-        const queued = await tell(stamped, destinations, trx);
-        if (fanout.depth > 1) await follow(fanout, live, trx);
-        const isOwned = isLast
-          ? await queue.finish(fanout, trx)
-          : await queue.advance(fanout, viewIds[viewIds.length - 1], trx);
-        if (!isOwned) throw new LostFanoutError();
-        return queued;
-      });
+      return await expand(fanout);
     } catch (error) {
-      if (error instanceof LostFanoutError) return 0;
+      await queue.postpone(fanout);
       throw error;
     }
   };
@@ -89,5 +86,5 @@ export function createExpandPage(deps: FanoutDeps): ExpandPage {
 
 function uniqueEntries(views: readonly LedgerRow[]): EntryKey[] {
   const entries = views.map(({ uid, documentId, locale }) => ({ uid, documentId, locale }));
-  return [...new Map(entries.map((entry) => [indexKey(entry), entry])).values()];
+  return [...new Map(entries.map((entry) => [entryId(entry), entry])).values()];
 }

@@ -44,7 +44,7 @@ export class LostJobError extends Error {
 
 export interface Jobs {
   create(job: NewJob): Promise<Job>;
-  /** The newest first. */
+  /** The newest first, at most 20 of them. */
   find(where: { id?: string; kind: JobKind; subject?: string }): Promise<Job[]>;
   /** False when it does not run. */
   pause(id: string): Promise<boolean>;
@@ -52,6 +52,7 @@ export interface Jobs {
   resume(id: string): Promise<boolean>;
   /** False when it had ended already. */
   cancel(id: string): Promise<boolean>;
+  /** The one that is due longest, for a minute; null when none is due. */
   claim(): Promise<ClaimedJob | null>;
   /** Keeps the place. @throws LostJobError when it was paused, canceled or taken over, so that the page is not written */
   advance(
@@ -59,6 +60,7 @@ export interface Jobs {
     progress: { cursor: unknown; done: number },
     trx: Knex.Transaction
   ): Promise<void>;
+  /** Does nothing when it was paused, canceled or taken over. */
   finish(job: ClaimedJob): Promise<void>;
   /** Tried again in a moment; people can see why it does not go on. */
   postpone(job: ClaimedJob, error: Error): Promise<void>;

@@ -4,12 +4,12 @@
  */
 import { type Knex } from 'knex';
 
-import { type EntryKey } from '../capture/touched';
+import { entryId, type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { type Logger } from '../support/logger';
 import { originIdOf } from '../views/identity';
 import { isChanged, type Ledger, type LedgerRow, viewKey, type ViewUpdate } from '../views/ledger';
-import { entryId, type LiveEntries } from '../views/live-entries';
+import { type LiveEntries } from '../views/live-entries';
 import { type Renderer } from '../views/renderer';
 import { type ViewSchema } from '../views/schemas';
 
@@ -20,8 +20,8 @@ export interface LedgerSync {
     entries: readonly EntryKey[],
     also: (trx: Knex.Transaction) => Promise<void>
   ): Promise<void>;
-  /** Of these live views, those whose entry is gone are no longer live. @returns them */
-  dropGone(views: readonly LedgerRow[]): Promise<LedgerRow[]>;
+  /** Of these live views, those whose entry is gone are no longer live. */
+  dropGone(views: readonly LedgerRow[]): Promise<void>;
 }
 
 export interface LedgerSyncDeps {
@@ -69,8 +69,7 @@ export function createLedgerSync(deps: LedgerSyncDeps): LedgerSync {
       const live = await liveEntries.among(candidates);
       const gone = candidates.filter((view) => !live.has(entryId(view)));
       const updates = gone.map((view) => ({ identity: view, before: view, content: null }));
-      const written = await database.transaction((trx) => ledger.write(updates, trx));
-      return [...written.values()];
+      await database.transaction((trx) => ledger.write(updates, trx));
     },
   };
 }

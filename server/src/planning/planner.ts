@@ -5,18 +5,14 @@
  */
 import { type Knex } from 'knex';
 
+import { entryId } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
 import { originIdOf } from '../views/identity';
 import { isChanged, type Ledger, type LedgerRow, StaleLedgerError, viewKey } from '../views/ledger';
-import {
-  indexKey,
-  type ReferenceIndex,
-  type ReferencePair,
-  toIndexed,
-} from '../views/reference-index';
+import { type ReferenceIndex, type ReferencePair, toIndexed } from '../views/reference-index';
 import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
 import {
@@ -113,7 +109,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     const viewIds = [...new Set(twoWay.map(({ viewId }) => viewId))].filter((id) => id > 0);
     const had = await references.of(viewIds);
     return twoWay
-      .filter(({ viewId, target }) => !had.get(viewId)?.has(indexKey(target)))
+      .filter(({ viewId, target }) => !had.get(viewId)?.has(entryId(target)))
       .map(({ target, identity }) => ({ target, entry: identity }));
   }
 
@@ -121,13 +117,13 @@ export function createPlanner(deps: PlannerDeps): Planner {
   function worthTelling({ changes: all }: ChangeBatch, { decisions }: Plan): ClaimedChange[] {
     const decided = new Map<string, boolean>();
     for (const decision of decisions) {
-      const key = indexKey(decision.identity);
+      const key = entryId(decision.identity);
       decided.set(key, (decided.get(key) ?? false) || isChanged(decision));
     }
     return all.filter((change) => {
       // Without a view of its own nobody can say whether it changed.
       const hasView = schemas.triggeredBy(change.uid).length > 0;
-      return hasView ? decided.get(indexKey(change)) === true : true;
+      return hasView ? decided.get(entryId(change)) === true : true;
     });
   }
 
@@ -140,7 +136,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     if (deps.depth === 0) return;
     const ids = await references.referencedAmong(TABLES.changes, worthTelling(batch, plan), trx);
     const entries = batch.changes.filter(({ id }) => ids.has(id));
-    const unique = new Map(entries.map((entry) => [indexKey(entry), entry]));
+    const unique = new Map(entries.map((entry) => [entryId(entry), entry]));
     const youngest = await deps.fanouts.start([...unique.values()], deps.depth, trx);
     if (youngest === null) return;
     // Whoever fetches what is deployed here gets the changed entries with it: no need to deploy it once more.
@@ -198,7 +194,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
 function mergeByEntry({ changes }: ChangeBatch): ClaimedChange[] {
   const merged = new Map<string, ClaimedChange>();
   for (const change of changes) {
-    const key = indexKey(change);
+    const key = entryId(change);
     const known = merged.get(key);
     merged.set(key, known ? merge(known, change) : change);
   }

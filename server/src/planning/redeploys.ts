@@ -6,6 +6,7 @@ import {
   type RepairInput,
 } from '../../../contracts/job';
 import { type DestinationRecord } from '../destinations/record';
+import { immediate } from '../support/immediate';
 import { type SchemaRegistry } from '../views/schemas';
 import { type Job, type Jobs } from './jobs';
 import { type FindStandings } from './standings';
@@ -14,6 +15,7 @@ import { type ViewPages } from './view-pages';
 const MOST_LISTED = 10;
 
 export interface Redeploys {
+  /** Queues what is live and subscribed, in the background. */
   redeploy(destinationId: string, input: RedeployInput): Promise<JobProgress>;
   /**
    * Compares the content with the ledger, then queues what the destination misses or has in an old version; if wanted,
@@ -30,6 +32,7 @@ export interface Redeploys {
   resume(destinationId: string, jobId: string): Promise<boolean | null>;
   /** Null when there is none with this id; false when it had ended already. */
   cancel(destinationId: string, jobId: string): Promise<boolean | null>;
+  /** Reads the whole ledger, a page at a time. */
   compare(destination: DestinationRecord): Promise<ReconcileCounts>;
 }
 
@@ -130,7 +133,7 @@ export function createRedeploys(deps: RedeploysDeps): Redeploys {
           }
           after = views[views.length - 1].originId;
           // Others use the same connection and the same thread.
-          await new Promise((resolve) => setImmediate(resolve));
+          await immediate();
         }
       }
       return counts;

@@ -11,6 +11,7 @@ import { TABLES } from '../database/tables';
 import { type DestinationRecord } from '../destinations/record';
 import { receives } from '../destinations/subscription';
 import { type Logger } from '../support/logger';
+import { DEFAULT_SPACE } from '../views/schemas';
 import { type Failed } from './decide';
 import { type FailedDelivery } from './failed-delivery';
 
@@ -76,7 +77,7 @@ export function createSchemaFailures(
       const toMatch = {
         type: schema.type,
         locale: identity.locale,
-        space: before?.space ?? 'default',
+        space: before?.space ?? DEFAULT_SPACE,
         destinations: schema.destinations,
       };
       return destinations

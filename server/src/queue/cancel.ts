@@ -9,6 +9,7 @@ import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { immediate } from '../support/immediate';
+import { changeDeliveries } from './change-deliveries';
 import { type QueuedDelivery, type Row } from './delivery-row';
 import { promote, unfinishedOf } from './siblings';
 
@@ -99,19 +100,10 @@ export function createCancelOne(database: Database): CancelOne {
     });
 }
 
-async function cancel(
-  database: Database,
-  rows: readonly Row[],
-  trx: Knex.Transaction
-): Promise<void> {
-  if (rows.length === 0) return;
-  await database
-    .from(TABLES.deliveries, trx)
-    .whereIn(
-      'id',
-      rows.map(({ id }) => String(id))
-    )
-    .update({ status: 'canceled', due_at: null, settled_at: database.now() });
+function cancel(database: Database, rows: readonly Row[], trx: Knex.Transaction): Promise<void> {
+  const values = { status: 'canceled', due_at: null, settled_at: database.now() };
+  const ids = rows.map(({ id }) => ({ id: String(id) }));
+  return changeDeliveries(database, ids, values, trx);
 }
 
 /** The first of each line in which nothing is due or on the way any more. */

@@ -9,6 +9,7 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
+import { changeDeliveries } from './change-deliveries';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
@@ -112,19 +113,8 @@ function createTake(
       );
       const givenUp = await giveUp(due, coalescing, trx);
       const taken = due.filter(({ id }) => !givenUp.ended.has(id));
-      if (taken.length > 0) {
-        await database
-          .among(
-            database.from(TABLES.deliveries, trx),
-            'id',
-            taken.map(({ id }) => id)
-          )
-          .update({
-            ...change,
-            lease_token: leaseToken,
-            due_at: database.now(leaseMs),
-          });
-      }
+      const lease = { lease_token: leaseToken, due_at: database.now(leaseMs) };
+      await changeDeliveries(database, taken, { ...change, ...lease }, trx);
 
       const probing = new Set(
         wanted.flatMap(({ destinationId, probeSeconds }) =>

@@ -9,6 +9,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { changeDeliveries } from './change-deliveries';
 import { type ClaimedDelivery } from './claim';
 import { fromRow, type Row } from './delivery-row';
 import { standingOf } from './standing';
@@ -43,20 +44,17 @@ export function createConfirm(database: Database): Confirm {
       };
 
       const begun = held.filter(isWanted);
-      await change(database, begun, trx, {
+      const beginning = {
         status: 'delivering',
         // Another one, so that the same reservation is good for one attempt only.
         lease_token: leaseToken,
         due_at: database.now(leaseMs),
         // Undone by the settlement; what stays counts the claims that never had one.
         lost_claims: database.raw('lost_claims + 1'),
-      });
-      await change(
-        database,
-        held.filter((delivery) => !isWanted(delivery)),
-        trx,
-        { lease_token: null, due_at: database.now() }
-      );
+      };
+      await changeDeliveries(database, begun, beginning, trx);
+      const unwanted = held.filter((delivery) => !isWanted(delivery));
+      await changeDeliveries(database, unwanted, freed(database), trx);
       return begun.map((delivery) => ({
         ...delivery,
         leaseToken,
@@ -72,11 +70,14 @@ export type GiveBack = (reservations: readonly Reservation[]) => Promise<void>;
 export function createGiveBack(database: Database): GiveBack {
   return (reservations) =>
     database.transaction(async (trx) => {
-      await change(database, await stillReserved(database, reservations, trx), trx, {
-        lease_token: null,
-        due_at: database.now(),
-      });
+      const held = await stillReserved(database, reservations, trx);
+      await changeDeliveries(database, held, freed(database), trx);
     });
+}
+
+/** Anybody may take it at once. */
+function freed(database: Database): Record<string, unknown> {
+  return { lease_token: null, due_at: database.now() };
 }
 
 async function stillReserved(
@@ -90,8 +91,7 @@ async function stillReserved(
   const held = new Map(reservations.map((each) => [keyOf(each.deliveryId, each.leaseToken), each]));
   const rows: Row[] = await database.lock(
     database
-      .from(TABLES.deliveries, trx)
-      .whereIn('id', ids)
+      .byIds(TABLES.deliveries, ids, trx)
       // One whose worker never came back is reserved as it is.
       .whereIn('status', ['pending', 'delivering'])
       .orderBy('id')
@@ -102,20 +102,4 @@ async function stillReserved(
       ? [{ ...delivery, leaseToken: reservation.leaseToken, isProbe: reservation.isProbe }]
       : [];
   });
-}
-
-async function change(
-  database: Database,
-  deliveries: readonly ClaimedDelivery[],
-  trx: Knex.Transaction,
-  values: Record<string, unknown>
-): Promise<void> {
-  if (deliveries.length === 0) return;
-  await database
-    .from(TABLES.deliveries, trx)
-    .whereIn(
-      'id',
-      deliveries.map(({ id }) => id)
-    )
-    .update(values);
 }

@@ -10,12 +10,6 @@ export async function deleteDeliveries(
   trx: Knex.Transaction
 ): Promise<void> {
   if (ids.length === 0) return;
-  await database
-    .from(TABLES.attempts, trx)
-    .whereIn('delivery_id', [...ids])
-    .delete();
-  await database
-    .from(TABLES.deliveries, trx)
-    .whereIn('id', [...ids])
-    .delete();
+  await database.among(database.from(TABLES.attempts, trx), 'delivery_id', ids).delete();
+  await database.byIds(TABLES.deliveries, ids, trx).delete();
 }

@@ -75,15 +75,12 @@ async function supersede(
   trx: Knex.Transaction
 ): Promise<void> {
   if (ids.length === 0) return;
-  await database
-    .from(TABLES.deliveries, trx)
-    .whereIn('id', [...ids])
-    .update({
-      status: 'superseded',
-      reason,
-      due_at: null,
-      settled_at: database.now(),
-    });
+  await database.byIds(TABLES.deliveries, ids, trx).update({
+    status: 'superseded',
+    reason,
+    due_at: null,
+    settled_at: database.now(),
+  });
 }
 
 /** What the table does not fill in by itself. */

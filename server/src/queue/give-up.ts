@@ -5,8 +5,8 @@
 import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
-import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
+import { changeDeliveries } from './change-deliveries';
 import { type QueuedDelivery } from './delivery-row';
 import { doubtReceipts } from './receipt-writes';
 import { behind, nextInLine, promote, parkedOf } from './siblings';
@@ -40,14 +40,8 @@ export function createGiveUp(database: Database): GiveUp {
     change: { status: string; reason: string; diverted?: boolean },
     trx: Knex.Transaction
   ): Promise<void> {
-    if (deliveries.length === 0) return;
-    await database
-      .from(TABLES.deliveries, trx)
-      .whereIn(
-        'id',
-        deliveries.map(({ id }) => id)
-      )
-      .update({ ...change, lease_token: null, due_at: null, settled_at: database.now() });
+    const ending = { lease_token: null, due_at: null, settled_at: database.now() };
+    await changeDeliveries(database, deliveries, { ...change, ...ending }, trx);
   }
 
   return async (due, coalescing, trx) => {

@@ -2,8 +2,8 @@
 import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
-import { TABLES } from '../database/tables';
 import { unreachable } from '../support/never';
+import { changeDeliveries } from './change-deliveries';
 import { type QueuedDelivery } from './delivery-row';
 import { type Attempted } from './settlement';
 import { behind } from './siblings';
@@ -56,22 +56,18 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
       else groups.set(key, [settlement]);
     }
     for (const group of groups.values()) {
-      await database
-        .among(
-          database.from(TABLES.deliveries, trx),
-          'id',
-          group.map(({ delivery }) => delivery.id)
-        )
-        .update({
-          lease_token: null,
-          due_at: null,
-          lost_claims: 0,
-          manual: false,
-          attempt_count: database.raw('attempt_count + 1'),
-          ...(usesAttempt(group[0]) ? { attempts_used: database.raw('attempts_used + 1') } : {}),
-          http_status: group[0].attempt.httpStatus,
-          ...changeFor(group, overtaken.has(group[0].delivery.id)),
-        });
+      const values = {
+        lease_token: null,
+        due_at: null,
+        lost_claims: 0,
+        manual: false,
+        attempt_count: database.raw('attempt_count + 1'),
+        ...(usesAttempt(group[0]) ? { attempts_used: database.raw('attempts_used + 1') } : {}),
+        http_status: group[0].attempt.httpStatus,
+        ...changeFor(group, overtaken.has(group[0].delivery.id)),
+      };
+      const deliveries = group.map(({ delivery }) => delivery);
+      await changeDeliveries(database, deliveries, values, trx);
     }
   };
 }

@@ -40,10 +40,11 @@ export function createRetry(database: Database): Retry {
     const viewIds = [...new Set(found.flatMap(({ viewId }) => viewId ?? []))];
     await lockViews(database, viewIds, trx);
     const rows: Row[] = await database.lock(
-      deliveries(trx)
-        .whereIn(
-          'id',
-          found.map(({ id }) => id)
+      database
+        .byIds(
+          TABLES.deliveries,
+          found.map(({ id }) => id),
+          trx
         )
         .orderBy('id')
     );
@@ -67,20 +68,18 @@ export function createRetry(database: Database): Retry {
 
   async function queue(ids: readonly string[], trx: Knex.Transaction): Promise<void> {
     if (ids.length === 0) return;
-    await deliveries(trx)
-      .whereIn('id', [...ids])
-      .update({
-        status: 'pending',
-        reason: null,
-        diverted: false,
-        manual: true,
-        // A person is waiting for it.
-        bulk: false,
-        lost_claims: 0,
-        lease_token: null,
-        due_at: database.now(),
-        settled_at: null,
-      });
+    await database.byIds(TABLES.deliveries, ids, trx).update({
+      status: 'pending',
+      reason: null,
+      diverted: false,
+      manual: true,
+      // A person is waiting for it.
+      bulk: false,
+      lost_claims: 0,
+      lease_token: null,
+      due_at: database.now(),
+      settled_at: null,
+    });
   }
 
   async function queueAllowed(

@@ -27,17 +27,15 @@ export function createReturnFailures(database: Database): ReturnFailures {
     trx: Knex.Transaction
   ): Promise<FailedDelivery[]> {
     const failed = () =>
-      deliveries(trx)
+      database
+        .byIds(TABLES.deliveries, ids, trx)
         .select('id', 'view_id', 'version')
         .where({ destination_id: destinationId, status: 'failed' })
-        .whereIn('id', [...ids])
         .whereNotNull('view_id')
         .orderBy('id');
     // Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears.
     const viewIds = (await failed()).map((row: Row) => Number(row.view_id));
-    await database.lock(
-      database.from(TABLES.views, trx).select('id').whereIn('id', viewIds).orderBy('id')
-    );
+    await database.lock(database.byIds(TABLES.views, viewIds, trx).select('id').orderBy('id'));
     const rows: Row[] = await database.lock(failed());
     return rows.map(toFailed);
   }
@@ -86,7 +84,7 @@ export function createReturnFailures(database: Database): ReturnFailures {
       const newer = await newerThan(destinationId, failed, trx);
       const decision = decideReturns(failed, newer, Boolean(destination.coalesce));
 
-      await deliveries(trx).whereIn('id', decision.returned).update({
+      await database.byIds(TABLES.deliveries, decision.returned, trx).update({
         status: 'pending',
         reason: null,
         diverted: false,
@@ -94,10 +92,10 @@ export function createReturnFailures(database: Database): ReturnFailures {
         due_at: database.now(),
         settled_at: null,
       });
-      await deliveries(trx)
-        .whereIn('id', decision.superseded)
+      await database
+        .byIds(TABLES.deliveries, decision.superseded, trx)
         .update({ status: 'superseded', reason: 'newer_version', diverted: false });
-      await deliveries(trx).whereIn('id', decision.parked).update({ due_at: null });
+      await database.byIds(TABLES.deliveries, decision.parked, trx).update({ due_at: null });
       await streak
         .clone()
         .whereIn(

@@ -10,6 +10,7 @@ import { whereUnindexed } from '../database/unindexed';
 import { type Recorded, type RecordEndings } from '../destinations/suspension-record';
 import { type Ending } from '../destinations/suspension-streak';
 import { type FailedDelivery } from '../planning/failed-delivery';
+import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
 import { unwrittenAttempts, writeAttempts } from './attempts';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
@@ -27,6 +28,8 @@ export interface News extends Pick<Recorded, 'changes'> {
 export interface Settled extends News {
   /** Destinations whose failures are to return to waiting. */
   awaitingProbe: string[];
+  /** Something waits again, or may go now. */
+  hasMore: boolean;
 }
 
 export { type Settlement };
@@ -56,36 +59,28 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
   async function release(released: readonly Released[], trx: Knex.Transaction): Promise<void> {
     for (const delayMs of new Set(released.map((settlement) => settlement.delayMs))) {
       const group = released.filter((settlement) => settlement.delayMs === delayMs);
-      await deliveries(trx)
-        .whereIn(
-          'id',
-          group.map(({ delivery }) => delivery.id)
-        )
-        .update({
-          status: 'pending',
-          lease_token: null,
-          lost_claims: 0,
-          due_at: database.now(delayMs),
-        });
+      const values = {
+        status: 'pending',
+        lease_token: null,
+        lost_claims: 0,
+        due_at: database.now(delayMs),
+      };
+      await changeDeliveries(database, group.map(toDelivery), values, trx);
     }
   }
 
   async function decline(declined: readonly Declined[], trx: Knex.Transaction): Promise<void> {
     for (const reason of new Set(declined.map((settlement) => settlement.reason))) {
       const group = declined.filter((settlement) => settlement.reason === reason);
-      await deliveries(trx)
-        .whereIn(
-          'id',
-          group.map(({ delivery }) => delivery.id)
-        )
-        .update({
-          status: 'skipped',
-          reason,
-          lease_token: null,
-          lost_claims: 0,
-          due_at: null,
-          settled_at: database.now(),
-        });
+      const values = {
+        status: 'skipped',
+        reason,
+        lease_token: null,
+        lost_claims: 0,
+        due_at: null,
+        settled_at: database.now(),
+      };
+      await changeDeliveries(database, group.map(toDelivery), values, trx);
     }
   }
 
@@ -95,7 +90,8 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     owned: readonly Settlement[],
     trx: Knex.Transaction
   ): Promise<Attempted[]> {
-    const late = attempted.filter((settlement) => !owned.includes(settlement));
+    const known = new Set(owned);
+    const late = attempted.filter((settlement) => !known.has(settlement));
     return late.length > 0 ? unwrittenAttempts(database, late, trx) : [];
   }
 
@@ -111,10 +107,8 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         verdict.kind === 'retry' && !overtaken.has(delivery.id);
 
       await writeOutcomes(attempted, overtaken, trx);
-      await release(
-        owned.filter((settlement) => settlement.kind === 'released'),
-        trx
-      );
+      const released = owned.filter((settlement) => settlement.kind === 'released');
+      await release(released, trx);
       await decline(declined, trx);
       const made = settlements.filter((settlement) => settlement.kind === 'attempted');
       const late = await unwritten(made, owned, trx);
@@ -125,11 +119,14 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
       await doubtReceipts(database, others.map(toDelivery), trx);
       const ended = attempted.filter((settlement) => !waitsAgain(settlement));
       const finished = [...ended, ...declined].map(({ delivery }) => delivery);
-      await promote(database, nextInLine(finished, lines), trx);
+      const next = nextInLine(finished, lines);
+      await promote(database, next, trx);
 
       const { changes, awaitingProbe } = await recordEndings(attempted.flatMap(toEnding), trx);
       const failed = attempted.flatMap((settlement) => toFailed(settlement, awaitingProbe));
-      return { changes, failed, awaitingProbe: [...awaitingProbe] };
+      const waitAgain = released.length + attempted.length - ended.length;
+      const hasMore = waitAgain + next.length > 0;
+      return { changes, failed, awaitingProbe: [...awaitingProbe], hasMore };
     });
 }
 
@@ -137,7 +134,7 @@ function isDelivered({ verdict }: Attempted): boolean {
   return verdict.kind === 'delivered';
 }
 
-function toDelivery({ delivery }: Attempted): Attempted['delivery'] {
+function toDelivery({ delivery }: Settlement): Settlement['delivery'] {
   return delivery;
 }
 

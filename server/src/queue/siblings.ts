@@ -92,8 +92,7 @@ export async function promote(
 ): Promise<void> {
   if (ids.length === 0) return;
   await database
-    .from(TABLES.deliveries, trx)
-    .whereIn('id', [...ids])
+    .byIds(TABLES.deliveries, ids, trx)
     .where('status', 'pending')
     .whereNull('due_at')
     .update({ due_at: database.now() });

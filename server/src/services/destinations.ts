@@ -7,6 +7,7 @@ import {
   createDestinationSchema,
   type Destination,
   type DestinationWithSecret,
+  rotateSecretSchema,
   type UpdateDestinationInput,
   updateDestinationSchema,
 } from '../../../contracts/destination';
@@ -46,12 +47,17 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     /** Nothing more is sent from now on. @throws NotFoundError */
     delete: (id: string): Promise<void> => destinations().remove(id),
 
-    /** The old secret stays valid for `graceSeconds`, by default not at all. */
-    rotateSecret: (
+    /**
+     * The old secret stays valid for `graceSeconds`, by default not at all.
+     * @throws NotFoundError, or ValidationError when `graceSeconds` is not a whole number from 0 to 604,800
+     */
+    async rotateSecret(
       id: string,
-      { graceSeconds = 0 }: { graceSeconds?: number } = {}
-    ): Promise<{ secret: string; previousExpiresAt: string | null }> =>
-      destinations().rotateSecret(id, graceSeconds),
+      input: { graceSeconds?: number } = {}
+    ): Promise<{ secret: string; previousExpiresAt: string | null }> {
+      const { graceSeconds } = parseInput(rotateSecretSchema, input);
+      return destinations().rotateSecret(id, graceSeconds);
+    },
 
     /** Deliveries are kept and wait. @throws NotFoundError */
     async suspend(id: string): Promise<Destination> {

@@ -1,7 +1,7 @@
 /** The pipeline of a running Strapi; kept with the instance, so that two in one process do not share it. */
 import { type Core } from '@strapi/types';
 
-import { type Pipeline } from '../pipeline';
+import { type Pipeline } from '../pipeline/pipeline';
 
 const pipelines = new WeakMap<Core.Strapi, Pipeline>();
 

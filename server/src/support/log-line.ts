@@ -33,13 +33,15 @@ export type LogEvent =
   | 'destination.suspended'
   | 'destination.recovered';
 
+/** @param fieldsOf asked only when somebody will read the line */
 export function logLine(
   logger: Logger,
   level: 'debug' | 'info' | 'warn',
   name: LogEvent,
-  fields: LogFields
+  fieldsOf: () => LogFields
 ): void {
   if (!logger.isLevelEnabled(level)) return;
+  const fields = fieldsOf();
   const parts = Object.entries(fields).flatMap(([key, value]) =>
     value === null || value === undefined ? [] : [`${key}=${show(value)}`]
   );

@@ -7,6 +7,7 @@ import { hashOfReferences, type ReferenceIndex } from './reference-index';
 import { type Reference } from './references';
 import { type Routes } from './render-custom';
 import { type RouteIndex, type RouteKind } from './route-index';
+import { DEFAULT_SPACE } from './schemas';
 
 export interface ViewIdentity {
   type: string;
@@ -54,9 +55,11 @@ export class StaleLedgerError extends Error {
 }
 
 export interface Ledger {
+  /** @returns those that it knows, live or not, by `viewKey` */
   find(
     identities: readonly Pick<ViewIdentity, 'type' | 'originId'>[]
   ): Promise<Map<string, LedgerRow>>;
+  /** The oldest view with this route, live or not; null when there is none. */
   findByRoute(kind: RouteKind, value: string): Promise<LedgerRow | null>;
   /**
    * Raises the version of each view by one.
@@ -82,6 +85,7 @@ export interface Ledger {
   markReached(viewIds: readonly number[], fanoutId: number, trx: Knex.Transaction): Promise<void>;
 }
 
+/** One text for one view, as the key of a map. */
 export function viewKey({ type, originId }: { type: string; originId: string }): string {
   return `${type}\n${originId}`;
 }
@@ -116,6 +120,8 @@ const MERGED = [
 
 export function createLedger({ database, references, routes }: LedgerDeps): Ledger {
   const views = (trx?: Knex.Transaction) => database.from(TABLES.views, trx);
+  const withIds = (ids: readonly number[], trx: Knex.Transaction) =>
+    database.byIds(TABLES.views, ids, trx);
 
   async function read(
     identities: readonly { type: string; originId: string }[],
@@ -132,11 +138,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
 
   async function lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]> {
     if (viewIds.length === 0) return [];
-    const rows: Row[] = await database.lock(
-      views(trx)
-        .whereIn('id', [...viewIds])
-        .orderBy('id')
-    );
+    const rows: Row[] = await database.lock(withIds(viewIds, trx).orderBy('id'));
     return rows.map(fromRow);
   }
 
@@ -156,7 +158,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
         : before?.changedVersion,
       hash: content?.hash ?? null,
       references_hash: content ? hashOfReferences(content.references) : null,
-      space: content?.space ?? before?.space ?? 'default',
+      space: content?.space ?? before?.space ?? DEFAULT_SPACE,
       updated_at: database.now(),
     };
   }
@@ -218,19 +220,14 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       const locked = await lock(viewIds, trx);
       if (locked.length === 0) return [];
       // By two: whatever follows must be newer than what was taken.
-      await views(trx)
-        .whereIn('id', [...viewIds])
-        .update({ version: database.raw('version + 2') });
+      await withIds(viewIds, trx).update({ version: database.raw('version + 2') });
       return locked.map((view) => ({ ...view, version: view.version + 1 }));
     },
 
     async stamp(viewIds, fanoutId, trx) {
       if (viewIds.length === 0) return { live: [], stamped: [] };
       const rows: Row[] = await database.lock(
-        views(trx)
-          .whereIn('id', [...viewIds])
-          .where('live', true)
-          .orderBy('id')
+        withIds(viewIds, trx).where('live', true).orderBy('id')
       );
       // A later fan-out that has been there has told everything that this one could tell.
       const stamped = rows
@@ -238,28 +235,21 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
         .map(fromRow)
         .map((row) => ({ ...row, version: row.version + 1, changedVersion: row.version + 1 }));
       if (stamped.length > 0) {
-        await views(trx)
-          .whereIn(
-            'id',
-            stamped.map(({ id }) => id)
-          )
-          .update({
-            // In this order: MySQL would take the raised version for the second one.
-            changed_version: database.raw('version + 1'),
-            version: database.raw('version + 1'),
-            fanout_id: fanoutId,
-            updated_at: database.now(),
-          });
+        const ids = stamped.map(({ id }) => id);
+        await withIds(ids, trx).update({
+          // In this order: MySQL would take the raised version for the second one.
+          changed_version: database.raw('version + 1'),
+          version: database.raw('version + 1'),
+          fanout_id: fanoutId,
+          updated_at: database.now(),
+        });
       }
       return { live: rows.map(fromRow), stamped };
     },
 
     async markReached(viewIds, fanoutId, trx) {
       if (viewIds.length === 0) return;
-      await views(trx)
-        .whereIn('id', [...viewIds])
-        .where('fanout_id', '<', fanoutId)
-        .update({ fanout_id: fanoutId });
+      await withIds(viewIds, trx).where('fanout_id', '<', fanoutId).update({ fanout_id: fanoutId });
     },
   };
 }

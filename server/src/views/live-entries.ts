@@ -1,15 +1,11 @@
 /** Reads from the content which entries are live right now: published, or of a type without drafts. */
 import { type Database as StrapiDatabase } from '@strapi/database';
 
-import { type ContentModel, type EntryKey } from '../capture/touched';
+import { type ContentModel, entryId, type EntryKey } from '../capture/touched';
 
 export interface LiveEntries {
   /** The keys among those given whose entry is live; as strings made by `entryId`. */
   among(keys: readonly EntryKey[]): Promise<Set<string>>;
-}
-
-export function entryId({ uid, documentId, locale }: EntryKey): string {
-  return `${uid}\n${documentId}\n${locale}`;
 }
 
 export function createLiveEntries(

@@ -84,6 +84,7 @@ function showRelation(
   return showRelated(uid, row);
 }
 
+/** Which entry a row belongs to. */
 export function entryOf(uid: string, row: Row): Reference {
   return {
     uid,

@@ -1,7 +1,7 @@
 /** Which view needs which entry, file, component or lookup: read when something of that kind changes. */
 import { type Knex } from 'knex';
 
-import { type EntryKey } from '../capture/touched';
+import { entryId, type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { canonicalJson, sha256 } from './json';
@@ -15,6 +15,7 @@ export interface IndexedReference extends EntryKey {
 export interface ReferenceIndex {
   /** Replaces what is known of these views. */
   replace(views: ReadonlyMap<number, readonly Reference[]>, trx: Knex.Transaction): Promise<void>;
+  /** What each of these views needs, as texts made by `entryId`; views that need nothing are left out. */
   of(viewIds: readonly number[]): Promise<Map<number, Set<string>>>;
   /** Notes that the live views of `target` need `entry` too, before they are rendered the next time. */
   add(pairs: readonly ReferencePair[], trx: Knex.Transaction): Promise<void>;
@@ -37,10 +38,7 @@ export interface ReferencePair {
 /** Stands for all entries of a content type. */
 const ANY = '';
 
-export function indexKey({ uid, documentId, locale }: EntryKey): string {
-  return `${uid}\n${documentId}\n${locale}`;
-}
-
+/** The entry that the index has for a reference. */
 export function toIndexed({
   uid,
   documentId,
@@ -58,7 +56,7 @@ export function toIndexed({
 
 /** The same for the same set, in whatever order. */
 export function hashOfReferences(references: readonly Reference[]): string {
-  return sha256(canonicalJson(references.map(toIndexed).map(indexKey).sort()));
+  return sha256(canonicalJson(references.map(toIndexed).map(entryId).sort()));
 }
 
 export function createReferenceIndex(database: Database): ReferenceIndex {
@@ -101,7 +99,7 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
       ]);
       for (const row of rows) {
         const viewId = Number(row.view_id);
-        const key = indexKey(fromRow(row));
+        const key = entryId(fromRow(row));
         found.set(viewId, (found.get(viewId) ?? new Set()).add(key));
       }
       return found;
@@ -192,5 +190,5 @@ function idsByUid(rows: readonly { id: number; uid: string }[]): Map<string, num
 }
 
 function unique(references: readonly IndexedReference[]): IndexedReference[] {
-  return [...new Map(references.map((reference) => [indexKey(reference), reference])).values()];
+  return [...new Map(references.map((reference) => [entryId(reference), reference])).values()];
 }

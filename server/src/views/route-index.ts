@@ -9,6 +9,7 @@ import { type Routes } from './render-custom';
 export type RouteKind = 'url' | 'handle';
 
 export interface RouteIndex {
+  /** Replaces what is known of these views; by their ids. */
   replace(views: ReadonlyMap<number, Routes>, trx: Knex.Transaction): Promise<void>;
   /** The id of the oldest view with this route; null when there is none. */
   find(kind: RouteKind, value: string): Promise<number | null>;

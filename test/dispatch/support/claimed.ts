@@ -3,7 +3,12 @@ import { type ClaimedDelivery } from '../../../server/src/queue/claim';
 import { type Settled } from '../../../server/src/queue/settle';
 import { type Attempted } from '../../../server/src/queue/settlement';
 
-export const NOTHING_SETTLED: Settled = { changes: [], failed: [], awaitingProbe: [] };
+export const NOTHING_SETTLED: Settled = {
+  changes: [],
+  failed: [],
+  awaitingProbe: [],
+  hasMore: false,
+};
 
 export const SILENT = {
   isLevelEnabled: () => false,

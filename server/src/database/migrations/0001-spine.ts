@@ -164,7 +164,6 @@ const fanouts: Define = (table, column) => {
   table.bigInteger('cursor').notNullable();
   // Null when it is done.
   column.epoch('due_at');
-  column.key('lease_token', 36);
   column.epoch('created_at').notNullable();
   table.index(['due_at', 'id'], 'destinations_fanouts_due');
   table.unique(['root_id', 'uid', 'document_id', 'locale'], {

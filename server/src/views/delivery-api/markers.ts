@@ -1,7 +1,7 @@
 /** Finds in a view what stands for other views: `{id: <gid>, type}` and nothing else. Pure. */
 import { type JsonObject, type JsonValue, type ViewReference } from '../../../../contracts/view';
 
-export function asMarker(value: JsonValue): ViewReference | null {
+function asMarker(value: JsonValue): ViewReference | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const { id, type } = value;
   if (typeof id !== 'string' || typeof type !== 'string' || !id.startsWith('gid:')) return null;

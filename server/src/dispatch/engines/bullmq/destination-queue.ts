@@ -5,8 +5,8 @@
 import type { Job, Queue, Worker } from 'bullmq';
 
 import { type Reservation } from '../../../queue/confirm';
+import { type Concurrency, createConcurrency } from '../../concurrency';
 import { type LaneTarget } from '../../lanes';
-import { createRamp, type Ramp } from '../../ramp';
 import { within } from '../../within';
 import { type Libraries } from './load';
 import { type RedisLink } from './redis';
@@ -20,15 +20,19 @@ const STALLED_CHECK_MS = 10_000;
 const RETRY_MS = 1_000;
 const DISCONNECT_MS = 1_000;
 
-export interface DestinationQueue {
+/** The destination that is back gets one request at once from this process. */
+export interface DestinationQueue extends Pick<Concurrency, 'startSlowly' | 'report'> {
   follow(target: LaneTarget): void;
-  /** The destination is back: this process begins with one request at once. */
-  startSlowly(): void;
-  report(isSuccess: boolean): void;
   room(): Promise<number>;
   add(reservations: readonly Reservation[]): Promise<void>;
-  /** Takes no more, and waits for what is in flight. */
+  /** Takes no more, and waits for what is in flight; a second call may wait for less long. */
   close(timeoutMs: number): Promise<void>;
+}
+
+interface Running {
+  done: Promise<void>;
+  /** Its worker waits for it no longer. */
+  abandon(): void;
 }
 
 export interface DestinationQueueDeps {
@@ -45,13 +49,15 @@ export function createDestinationQueue(
   { libraries, redis, prefix, process, elapsed, onError }: DestinationQueueDeps
 ): DestinationQueue {
   let target = first;
-  let ramp: Ramp | null = null;
-  const running = new Set<Promise<void>>();
+  const running = new Set<Running>();
+  let closing: Promise<void> | null = null;
 
   function work({ data }: Job<Reservation>): Promise<void> {
-    const done = process(data).finally(() => running.delete(done));
-    running.add(done);
-    return done;
+    return new Promise((resolve, reject) => {
+      const one = { done: process(data), abandon: resolve };
+      running.add(one);
+      void one.done.then(resolve, reject).finally(() => running.delete(one));
+    });
   }
 
   const queue: Queue<Reservation> = new libraries.Queue<Reservation>(target.id, {
@@ -72,11 +78,7 @@ export function createDestinationQueue(
   queue.on('error', onError);
   worker.on('error', onError);
 
-  function adjust(): void {
-    if (ramp && ramp.limit() >= target.concurrency) ramp = null;
-    const next = ramp ? ramp.limit() : target.concurrency;
-    if (worker.concurrency !== next) worker.concurrency = next;
-  }
+  const concurrency = createConcurrency({ full: target.concurrency, elapsed, worker });
 
   /** With what is handed over, because Redis may have forgotten them. */
   async function setLimits({ concurrency, rateLimit }: LaneTarget): Promise<void> {
@@ -88,16 +90,10 @@ export function createDestinationQueue(
   return {
     follow(next) {
       target = next;
-      adjust();
+      concurrency.setFull(next.concurrency);
     },
-    startSlowly() {
-      ramp = createRamp(elapsed);
-      adjust();
-    },
-    report(isSuccess) {
-      ramp?.report(isSuccess);
-      adjust();
-    },
+    startSlowly: concurrency.startSlowly,
+    report: concurrency.report,
     async room() {
       const { wait: waiting, active } = await queue.getJobCounts('wait', 'active');
       const wanted = Math.max(MIN_AHEAD, worker.concurrency * AHEAD);
@@ -115,9 +111,13 @@ export function createDestinationQueue(
     },
     async close(timeoutMs) {
       const isAway = !redis.isReady();
+      closing ??= worker.close(isAway);
       // Then a worker cannot tell Redis what it finished, and would wait for it; the database knows.
-      if (isAway) await within(timeoutMs, Promise.all(running));
-      await within(timeoutMs, worker.close(isAway));
+      const inFlight = [...running];
+      await within(timeoutMs, isAway ? Promise.all(inFlight.map(({ done }) => done)) : closing);
+      // What takes longer goes on without its worker, which would renew its lock for ever.
+      for (const { abandon } of inFlight) abandon();
+      await within(DISCONNECT_MS, closing);
       // Not the worker's other connection, which all destinations share.
       await within(DISCONNECT_MS, worker.getBackend().disconnectBlocking(false));
       await within(DISCONNECT_MS, queue.close());

@@ -16,7 +16,7 @@ import { createDestinationQueue, type DestinationQueue } from './destination-que
 import { type Libraries } from './load';
 import { createRedisLink, type RedisConnection, type RedisLink } from './redis';
 
-/** For a destination to which nothing is sent any more: longer than any request. */
+/** Longer than any request. */
 const CLOSE_MS = 65_000;
 
 export interface BullmqDeps {
@@ -41,6 +41,8 @@ export function createBullmqEngine<T extends DispatchTarget>(
 ): BullmqEngine<T> {
   const { logger, giveBack, clock } = deps;
   const queues = new Map<string, DestinationQueue>();
+  /** Of destinations to which nothing is sent any more, until their last request has ended. */
+  const leaving = new Set<DestinationQueue>();
   let suspended = new Set<string>();
   let redis: RedisLink | null = null;
   let isStopping = false;
@@ -102,6 +104,12 @@ export function createBullmqEngine<T extends DispatchTarget>(
     }
   }
 
+  async function close(queue: DestinationQueue, timeoutMs: number): Promise<void> {
+    await queue.close(timeoutMs).catch((error: unknown) => {
+      logger.debug(`BullMQ: ${toError(error).message}`);
+    });
+  }
+
   return {
     problem: () => redis?.problem() ?? null,
     start() {
@@ -124,9 +132,8 @@ export function createBullmqEngine<T extends DispatchTarget>(
       for (const [id, queue] of queues) {
         if (wanted.has(id)) continue;
         queues.delete(id);
-        void queue.close(CLOSE_MS).catch((error: unknown) => {
-          logger.debug(`BullMQ: ${toError(error).message}`);
-        });
+        leaving.add(queue);
+        void close(queue, CLOSE_MS).then(() => leaving.delete(queue));
       }
     },
     async rooms(targets) {
@@ -148,7 +155,7 @@ export function createBullmqEngine<T extends DispatchTarget>(
     async stop(timeoutMs) {
       isStopping = true;
       await confirmer.stop();
-      await Promise.all([...queues.values()].map((queue) => queue.close(timeoutMs)));
+      await Promise.all([...queues.values(), ...leaving].map((queue) => close(queue, timeoutMs)));
       redis?.close();
     },
   };

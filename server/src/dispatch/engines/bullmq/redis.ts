@@ -78,8 +78,17 @@ export function createRedisLink({ Redis, connection, logger, onReady }: RedisLin
     problem,
     close() {
       isClosing = true;
-      producer.disconnect();
-      consumer.disconnect();
+      end(producer);
+      end(consumer);
     },
   };
+}
+
+/** For good, also between two tries to reach Redis: what waits for it fails now, or it would wait for ever. */
+function end(client: Redis): void {
+  client.disconnect();
+  if (client.status !== 'reconnecting') return;
+  // Nothing is left there that could end. A try that ends before it has begun fails all that waits.
+  client.connect().catch(() => undefined);
+  client.disconnect();
 }

@@ -1,0 +1,142 @@
+/** Claims what is due, sends it, settles it and tells people what became of it. */
+import { createAlerts } from '../alerts/alerts';
+import { createSendEmail } from '../alerts/email';
+import { createTakeTurn } from '../alerts/once-a-minute';
+import { createPostAlert } from '../alerts/post';
+import { createAttempt } from '../delivery/attempt';
+import { createDeliver } from '../delivery/deliver';
+import { createHttpClient } from '../delivery/http-client';
+import { createRecordEndings } from '../destinations/suspension-record';
+import { type Target } from '../destinations/targets';
+import { createDispatcher } from '../dispatch/dispatcher';
+import { chooseEngine } from '../dispatch/engines/choose';
+import { createFollowUp } from '../dispatch/follow-up';
+import { logNews } from '../dispatch/news-log';
+import { createPace } from '../dispatch/pace';
+import { createSettler } from '../dispatch/settler';
+import { createAnnounce } from '../operations/announce';
+import { createMeasureBacklogs } from '../operations/backlogs';
+import { beating } from '../operations/heartbeat';
+import { createMetrics } from '../operations/metrics';
+import { createFindDue } from '../queue/due';
+import { createFindProbes } from '../queue/probe';
+import { createReturnFailures } from '../queue/return-failures';
+import { createSettle, type News } from '../queue/settle';
+import { type DestinationStage } from './destinations';
+import { type Foundation } from './foundation';
+
+/** Outcomes that are written at once while nobody is being served: about 15 ms on SQLite, whose one connection is taken. */
+const SETTLED_AT_ONCE = 400;
+
+export type Sending = ReturnType<typeof createSending>;
+
+export function createSending(
+  foundation: Foundation,
+  { configured }: Pick<DestinationStage, 'configured'>
+) {
+  const { strapi, config, version, clock, logger, pollMs, database, settings } = foundation;
+  const { policy, addressing, environment, targets, forbidden, sendingProblem } = foundation;
+  const { dispatcherBeat, plannerBeat } = foundation;
+  const client = createHttpClient({ policy });
+  const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
+  const returnFailures = createReturnFailures(database);
+  const settle = createSettle(database, recordEndings);
+  const alerts = createAlerts({
+    active: async () => {
+      const active = await targets.active();
+      return environment.problem() === null ? active : [];
+    },
+    targetOf: targets.of,
+    takeTurn: createTakeTurn(database, clock),
+    post: createPostAlert({ client, clock, version }),
+    email: createSendEmail(strapi),
+    clock,
+    logger,
+  });
+  const announce = createAnnounce({
+    emit: (event, payload) => strapi.eventHub.emit(event, payload),
+    logger,
+  });
+  const tell = (news: News): void => {
+    logNews(logger, targets.aliasOf, news);
+    alerts.raise(news);
+    announce(news);
+  };
+  const tellOfFailed = (failed: News['failed']): void => tell({ changes: [], failed });
+  const followUp = createFollowUp({
+    wake: () => dispatcher.wake(),
+    returnFailures,
+    tell,
+    logger,
+  });
+  const findDue = createFindDue(database);
+  const metrics = createMetrics({
+    active: targets.active,
+    aliasOf: targets.aliasOf,
+    measureBacklogs: createMeasureBacklogs(database, findDue),
+    dispatcher: dispatcherBeat,
+    planner: plannerBeat,
+  });
+  const pace = createPace({ elapsed: () => clock.elapsed(), nextTurn: setImmediate });
+  const settler = createSettler({
+    settle: metrics.counting(settle),
+    batchSize: () => pace.batchOf(SETTLED_AT_ONCE),
+    logger,
+    elapsed: () => clock.elapsed(),
+    onSettled: (settled) => followUp(settled),
+  });
+  const deliver = createDeliver({
+    isForbidden: forbidden.isForbidden,
+    attempt: createAttempt({
+      client,
+      clock,
+      version,
+      headerPrefix: config.headerPrefix,
+      keepResponseBytes: {
+        failure: config.history.failureBodyBytes,
+        success: config.history.successBodyBytes,
+      },
+    }),
+    addressing,
+    clock,
+    logger,
+    random: Math.random,
+  });
+  const engine = chooseEngine<Target>(config.engine, {
+    database,
+    appDir: strapi.dirs.app.root,
+    onFailed: tellOfFailed,
+    clock,
+    logger,
+  });
+  // Until the table is as the configuration says, and the environment is known, nothing is sent.
+  let isPrepared = false;
+  async function prepareToSend(): Promise<void> {
+    await configured.apply();
+    await environment.begin();
+    isPrepared = true;
+    dispatcher.wake();
+  }
+  const dispatcher = createDispatcher({
+    targets: beating(dispatcherBeat, async () => {
+      const sendable = await targets.sendable();
+      const maySend = sendingProblem === null && environment.problem() === null;
+      return isPrepared && maySend ? sendable : [];
+    }),
+    findDue,
+    findProbes: createFindProbes(database, findDue),
+    claim: engine.claim,
+    deliver,
+    makeEngine: engine.makeEngine,
+    settler,
+    pace,
+    clock,
+    logger,
+    pollMs,
+  });
+
+  return {
+    ...{ dispatcher, engine, pace, client, alerts, metrics },
+    ...{ deliver, settle, findDue, returnFailures, tellOfFailed, prepareToSend },
+  };
+}

@@ -1,0 +1,116 @@
+/** Whatever waits and whatever has been delivered: no statement that runs meanwhile reads or sorts all of it. */
+import { createDestination } from '../support/destinations';
+import { eventually } from '../support/eventually';
+import { type Playground, startPlayground } from '../support/playground';
+import { type Receiver, startReceiver } from '../support/receiver';
+import { insertManyRows } from './support/many-rows';
+import { type Plan, planOf, recordStatements } from './support/query-plans';
+
+const VIEWS = 100_000;
+/** More than a batch, a page, or what belongs to one view; far less than what is there. */
+const MANY = 3_000;
+const GROWING = ['deliveries', 'attempts', 'receipts', 'views', 'references'].map(
+  (name) => `destinations_${name}`
+);
+const TAG = 'api::tag.tag';
+const ARTICLE = 'api::article.article';
+
+const LISTS = [
+  '',
+  'page=40',
+  'status=delivered',
+  'status=pending&type=article',
+  'type=product',
+  'action=Remove',
+  'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z',
+  'sort=createdAt:asc',
+];
+
+describe('with many rows', () => {
+  let receiver: Receiver;
+  let playground: Playground;
+  let destinationId: string;
+  let tagId: string;
+  const plans: { sql: string; plan: Plan }[] = [];
+
+  beforeAll(async () => {
+    receiver = await startReceiver();
+    playground = await startPlayground({ config: { pollInterval: 0.1 } });
+    ({ documentId: tagId } = await playground.documents(TAG).create({ data: { name: 'One' } }));
+    await playground.untilQuiet();
+    ({ id: destinationId } = await createDestination(playground, {
+      url: receiver.url,
+      events: ['*'],
+      // Lets some go and keeps the rest.
+      rateLimit: { max: 20, perSeconds: 3_600 },
+    }));
+    const end = recordStatements(playground.strapi.db.connection);
+    const originId = await insertManyRows(playground.knex, {
+      ...{ views: VIEWS, destinationId },
+      tag: { uid: TAG, documentId: tagId },
+    });
+
+    await work(originId);
+    for (const statement of end()) {
+      if (!GROWING.some((table) => statement.sql.includes(table))) continue;
+      plans.push({ sql: statement.sql, plan: await planOf(playground.knex, statement) });
+    }
+  });
+
+  afterAll(async () => {
+    await playground.stop();
+    await receiver.stop();
+  });
+
+  it('claims, settlements, fan-outs and every list have been looked at', () => {
+    const seen = plans.map(({ sql }) => sql.replaceAll(/[`"]/g, '').replaceAll('public.', ''));
+    for (const part of [
+      'order by due_at asc limit',
+      'insert into destinations_attempts',
+      'insert into destinations_receipts',
+      'from destinations_references where document_id',
+      'and status = ? order by id desc limit',
+      'created_at >= ?',
+    ]) {
+      expect([part, seen.some((sql) => sql.includes(part))]).toEqual([part, true]);
+    }
+  });
+
+  it('nothing that grows is read from end to end', () => {
+    const scanning = plans.filter(({ plan }) =>
+      plan.scanned.some((table) => GROWING.includes(table))
+    );
+    expect(scanning).toEqual([]);
+  });
+
+  it('no more is sorted than belongs together', () => {
+    expect(plans.filter(({ plan }) => plan.sorted > MANY)).toEqual([]);
+  });
+
+  async function work(originId: string): Promise<void> {
+    const { api, documents, knex } = playground;
+    const article = { data: { title: 'New' }, status: 'published' };
+    const { documentId } = await documents(ARTICLE).create(article);
+    await documents(TAG).update({ documentId: tagId, data: { name: 'Two' } });
+    await eventually('a page of the fan-out', async () => {
+      const [{ n }] = await knex('destinations_deliveries').where('version', 2).count({ n: '*' });
+      return Number(n) > 0;
+    });
+    await eventually('some deliveries', () => receiver.received.length >= 20);
+
+    for (const path of [
+      ...[...LISTS, `originId=${originId}`, 'originId=nobody'].map(
+        (query) => `/${destinationId}/deliveries?${query}`
+      ),
+      `/${destinationId}/diverted`,
+      '/statistics',
+      '',
+      '/health',
+      '/metrics',
+      `/status?uid=${ARTICLE}&documentId=${documentId}`,
+    ]) {
+      const { status } = await api.get(`/destinations${path}`);
+      expect([path, status]).toEqual([path, 200]);
+    }
+  }
+});
