@@ -9,6 +9,7 @@ export default tseslint.config(
       '**/node_modules/',
       '**/dist/',
       'coverage/',
+      '.tmp/',
       'playground/{.tmp,.cache,.strapi,build,types}/',
     ],
   },

@@ -6,7 +6,7 @@ import { ACTIONS } from './message';
 import { plainText } from './plain-text';
 
 /** Statuses from which a delivery can be tried again. */
-export const RETRYABLE_STATUSES = ['failed', 'pending'] as const;
+const RETRYABLE_STATUSES = ['failed', 'pending'] as const;
 
 /** Everything that waits, unless something narrows it. */
 export const cancelDeliveriesSchema = z.strictObject({

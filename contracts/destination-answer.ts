@@ -7,7 +7,7 @@ import { failureHandlingSchema } from './failure-handling';
 import { jobProgressSchema } from './job';
 
 /** `user`: of the users-permissions plugin. */
-export const OWNER_TYPES = ['admin', 'api-token', 'user'] as const;
+const OWNER_TYPES = ['admin', 'api-token', 'user'] as const;
 export type OwnerType = (typeof OWNER_TYPES)[number];
 
 export const destinationSchema = z.object({

@@ -18,7 +18,7 @@ const duration = z.string().refine((text) => parseDuration(text) !== null, {
     `expected a duration such as "30s", "10m" or "2h", got ${JSON.stringify(issue.input)}`,
 });
 
-export const retrySchema = z
+const retrySchema = z
   .strictObject({
     maxAttempts: z
       .int()

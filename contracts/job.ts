@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { time, wholeNumber } from './answers';
 import { plainText } from './plain-text';
 
-export const JOB_STATUSES = ['running', 'paused', 'finished', 'canceled'] as const;
+const JOB_STATUSES = ['running', 'paused', 'finished', 'canceled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 export const redeploySchema = z.strictObject({

@@ -29,7 +29,7 @@ const counts = {
 
 export type DeliveryCounts = z.infer<z.ZodObject<typeof counts>>;
 
-export const hourStatisticsSchema = z.object({
+const hourStatisticsSchema = z.object({
   ...counts,
   destinationId: z.uuid(),
   hour: time.describe('When it began.'),
@@ -38,7 +38,7 @@ export const hourStatisticsSchema = z.object({
 /** Hours in which nothing was sent are left out. */
 export type HourStatistics = z.infer<typeof hourStatisticsSchema>;
 
-export const destinationStatisticsSchema = z.object({
+const destinationStatisticsSchema = z.object({
   ...counts,
   id: z.uuid(),
   backlog: z.object({

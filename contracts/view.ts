@@ -18,11 +18,6 @@ export interface ViewReference {
   type: string;
 }
 
-/** A reference after it was resolved; without `view` where it closes a cycle or lies below the depth. */
-export interface ResolvedReference extends ViewReference {
-  view?: JsonObject;
-}
-
 /** Anything that JSON can say. */
 export const jsonValueSchema: z.ZodType<JsonValue> = z.lazy(() =>
   z.union([

@@ -1,4 +1,4 @@
-/** `npm run test:databases [-- postgres mariadb]`: the whole suite on database servers of this machine. */
+/** `npm run test:databases [-- postgres mariadb]`: what opens a database, on the servers of this machine. */
 import { buildPlugin, compilePlayground } from './support/build.mjs';
 import { findNpm, requireNode } from './support/machine.mjs';
 import { canConnect } from './support/port.mjs';

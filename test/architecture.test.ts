@@ -20,7 +20,7 @@ const ORDER = [
   ['history'],
   ['operations'],
   ['config', 'permissions.ts'],
-  ['pipeline.ts'],
+  ['pipeline'],
   ['services', 'controllers', 'routes'],
   ['register.ts', 'bootstrap.ts', 'destroy.ts', 'index.ts'],
 ];

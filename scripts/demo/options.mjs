@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 
 import { problem } from '../support/problem.mjs';
+import { DEFAULT_PORT } from './paths.mjs';
 
 export const USAGE = `npm run demo -- [options]
 
   --once          run the story once, check what arrived, and end; builds no admin panel
-  --port <port>   port of Strapi (1337)
+  --port <port>   port of Strapi (${DEFAULT_PORT})
   --keep          keep the content of the last run
   --help          show this`;
 
@@ -23,7 +24,7 @@ function readArgs(args) {
         once: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
-        port: { type: 'string', default: '1337' },
+        port: { type: 'string', default: String(DEFAULT_PORT) },
       },
     }).values;
   } catch (error) {

@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { TMP } from '../support/paths.mjs';
 
-const DEFAULT_PORT = 1337;
+/** Of Strapi. */
+export const DEFAULT_PORT = 1337;
 
 /** Two demos on two ports do not share a database. */
 export function runPaths(port) {

@@ -59,6 +59,10 @@ describe('the services of the plugin', () => {
     await expect(service('destinations').create({ url: 'ftp://shop.example.com' })).rejects.toThrow(
       /"url": .*got "ftp:/
     );
+    const { id } = await service('destinations').create({ url: receiver.url });
+    const rotated = service('destinations').rotateSecret(id, { graceSeconds: -1 });
+    await expect(rotated).rejects.toThrow(/"graceSeconds": .*got -1/);
+    await service('destinations').delete(id);
   });
 
   it('what people are alerted of is emitted, and a listener that throws harms nobody', async () => {

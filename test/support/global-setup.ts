@@ -46,9 +46,11 @@ async function lock(): Promise<void> {
     try {
       mkdirSync(LOCK);
       return;
-    } catch {
-      const isStale = existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > STALE_LOCK_MS;
-      if (isStale) rmSync(LOCK, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // Its owner may be done by now.
+      const { mtimeMs = Date.now() } = statSync(LOCK, { throwIfNoEntry: false }) ?? {};
+      if (Date.now() - mtimeMs > STALE_LOCK_MS) rmSync(LOCK, { recursive: true, force: true });
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -10,6 +10,7 @@ import { type Knex } from 'knex';
 import { type ConfigInput } from '../../server/src/config/schema';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { checkDescribed } from './described';
+import { setEnvironment } from './environment';
 import { eventually } from './eventually';
 
 const APP_DIR = path.resolve(__dirname, '../../playground');
@@ -71,14 +72,13 @@ export interface PlaygroundOptions {
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const { config = {}, env = {}, listen = true, adminPanel = false, viewOptions } = options;
   const database = options.database ?? (await createTestDatabase());
-  Object.assign(process.env, {
+  const giveEnvironmentBack = setEnvironment({
     STRAPI_TELEMETRY_DISABLED: 'true',
     PORT: '0',
     HOST: '127.0.0.1',
     ENCRYPTION_KEY: 'test-encryption-key',
     DESTINATIONS_CONFIG: JSON.stringify({ publicUrl: 'https://cms.example.com', ...config }),
     DESTINATIONS_VIEWS: '',
-    // A worker keeps its environment from one file to the next.
     DESTINATIONS_ENABLED: 'true',
     ...database.env,
     ...env,
@@ -91,7 +91,10 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     autoReload: false,
     serveAdminPanel: adminPanel,
   });
-  await loadOrDestroy(strapi);
+  await loadOrDestroy(strapi).catch((error: unknown) => {
+    giveEnvironmentBack();
+    throw error;
+  });
   strapi.log.level = process.env.TEST_LOG ?? 'error';
   strapi.config.set('server.logger.startup', { enabled: false });
   if (listen) await strapi.listen();
@@ -115,6 +118,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       await knex.destroy();
       await untilPoolIsIdle(strapi);
       await strapi.destroy();
+      giveEnvironmentBack();
       if (app) rmSync(app, { recursive: true });
       if (!options.database) await database.drop();
     },

@@ -1,10 +1,10 @@
 /** A Redis of the test's own, so that it can be killed, emptied and started again. Stores nothing on disk. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 
 import { Redis } from 'ioredis';
 
 import { eventually } from './eventually';
+import { freePort } from './free-port';
 
 const BINARY = 'redis-server';
 
@@ -72,18 +72,11 @@ async function answers(url: string): Promise<boolean> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return (await client.ping()) === 'PONG';
-  } catch {
-    return false;
-  } finally {
+    const answer = await client.ping();
     client.disconnect();
+    return answer === 'PONG';
+  } catch {
+    // It has ended by itself.
+    return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

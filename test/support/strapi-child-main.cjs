@@ -1,5 +1,5 @@
 /**
- * A Strapi in a process of its own, so that a test can kill or freeze it. Says `listening <port>` when it is up.
+ * A Strapi in a process of its own, so that a test can kill or freeze it. Sends `{ listening: <port> }` when it is up.
  * Writes through the document service when it is asked to, and answers when the write is committed.
  */
 'use strict';

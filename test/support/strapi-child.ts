@@ -38,6 +38,8 @@ export interface StrapiChildOptions {
   execArgv?: string[];
   /** An open file for what the process prints; without it, only its errors are shown. */
   output?: number;
+  /** Aborted: the process is killed, also while it starts. */
+  signal?: AbortSignal;
 }
 
 /** How a process is doing. */
@@ -57,11 +59,13 @@ interface Reply {
 
 export async function startStrapiChild(
   database: TestDatabase,
-  { config = {}, env = {}, execArgv = [], output }: StrapiChildOptions = {}
+  { config = {}, env = {}, execArgv = [], output, signal }: StrapiChildOptions = {}
 ): Promise<StrapiChild> {
   const child = fork(path.join(__dirname, 'strapi-child-main.cjs'), {
     stdio: ['ignore', output ?? 'ignore', output ?? 'inherit', 'ipc'],
     execArgv,
+    signal,
+    killSignal: 'SIGKILL',
     env: {
       ...process.env,
       STRAPI_TELEMETRY_DISABLED: 'true',
@@ -82,6 +86,7 @@ export async function startStrapiChild(
       if (reply.listening !== undefined) resolve(reply.listening);
       if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
     });
+    child.on('error', reject);
     child.once('exit', (code) => reject(new Error(`Strapi ended with ${code} before it listened`)));
   });
   void exited.then(() => {

@@ -1,6 +1,5 @@
 /** A TCP proxy before a server that others use too: for whoever goes through it, the server can go away. */
-import { connect, createServer, type Socket } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface TcpProxy {
   port: number;
