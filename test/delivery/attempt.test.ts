@@ -94,7 +94,8 @@ describe('an attempt', () => {
       )
     );
     const record = await setup()(deliveryTo(receiver.url));
-    expect(record).toEqual({
+    const requestHeaders = JSON.parse(record.requestHeaders);
+    expect({ ...record, requestHeaders }).toEqual({
       number: 2,
       startedAt,
       durationMs: 42,
@@ -125,7 +126,7 @@ describe('an attempt', () => {
     const { privateKey: identity } = generateKeyPairSync('ed25519');
     const secrets = [secret, generateSecret()];
     const record = await setup()(deliveryTo(receiver.url, { secrets, identity }));
-    const [signature] = record.requestHeaders['webhook-signature'];
+    const [signature] = JSON.parse(record.requestHeaders)['webhook-signature'];
     expect(signature).toMatch(/^v1,\S+ v1,\S+ v1a,\S+$/);
   });
 
@@ -143,7 +144,7 @@ describe('an attempt', () => {
     const record = await setup()(deliveryTo(url));
     const expected = Buffer.from('user:hunter2-hunter2').toString('base64');
     expect(receiver.requests[0]).toContain(`authorization: Basic ${expected}\r\n`);
-    expect(record.requestHeaders.authorization).toEqual(['••••']);
+    expect(JSON.parse(record.requestHeaders).authorization).toEqual(['••••']);
     expect(JSON.stringify(record)).not.toContain('hunter2');
   });
 

@@ -36,8 +36,8 @@ export interface AttemptRecord {
   outcome: Outcome;
   /** Null when there was no complete answer. */
   httpStatus: number | null;
-  /** Keys and secrets masked. */
-  requestHeaders: Record<string, string[]>;
+  /** In JSON, every name with its values; keys and secrets masked. */
+  requestHeaders: string;
   /** Names in lower case; keys and secrets masked. */
   responseHeaders: Record<string, string[]>;
   responseBody: string | null;
@@ -50,7 +50,8 @@ export type Attempt = (delivery: PreparedDelivery) => Promise<AttemptRecord>;
 
 interface PreparedRequest {
   headers: string[];
-  masked: Record<string, string[]>;
+  /** As it is kept. */
+  masked: string;
 }
 
 export function createAttempt(options: AttemptOptions): Attempt {
@@ -59,15 +60,11 @@ export function createAttempt(options: AttemptOptions): Attempt {
   const userAgent = `strapi-plugin-destinations/${version}`;
   const partsOf = createPartsCache({ prefix: headerPrefix, userAgent });
 
-  return async (delivery) => {
+  return (delivery) => {
     const startedAt = clock.now();
     const start = clock.elapsed();
 
-    function record(
-      exchange: Exchange,
-      masked: Record<string, string[]>,
-      secrets: readonly string[]
-    ) {
+    function record(exchange: Exchange, masked: string, secrets: readonly string[]) {
       const durationMs = Math.round(clock.elapsed() - start);
       return {
         number: delivery.attemptNumber,
@@ -84,17 +81,18 @@ export function createAttempt(options: AttemptOptions): Attempt {
     } catch (thrown) {
       // A URL or secret that cannot be read fails every attempt; the history has to say so.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      return record({ kind: 'invalid', message: `${message}.` }, {}, []);
+      return Promise.resolve(record({ kind: 'invalid', message: `${message}.` }, '{}', []));
     }
 
     const { headers, masked } = prepareRequest(delivery, parts, headerPrefix, startedAt);
-    const exchange = await client.send({
-      target: parts.target,
-      headers,
-      body: delivery.body,
-      timeoutMs: delivery.destination.timeoutSeconds * 1_000,
-    });
-    return record(exchange, masked, parts.secretValues);
+    return client
+      .send({
+        target: parts.target,
+        headers,
+        body: delivery.body,
+        timeoutMs: delivery.destination.timeoutSeconds * 1_000,
+      })
+      .then((exchange) => record(exchange, masked, parts.secretValues));
   };
 }
 
@@ -112,9 +110,10 @@ function prepareRequest(
     { attempt, viewVersion, messageId: id, timestamp, signature },
     headerPrefix
   );
+  const members = JSON.stringify(toRecord(own)).slice(1, -1);
   return {
     headers: buildHeaders(parts.headers, own),
-    masked: { ...parts.masked.leading, ...toRecord(own), ...parts.masked.trailing },
+    masked: `{${parts.masked.leading}${members}${parts.masked.trailing}}`,
   };
 }
 

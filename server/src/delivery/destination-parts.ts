@@ -10,8 +10,8 @@ import { parseTarget, type Target } from './target';
 export interface DestinationParts {
   target: Target;
   headers: ConstantHeaders;
-  /** The same headers, fit for the history. */
-  masked: { leading: Record<string, string[]>; trailing: Record<string, string[]> };
+  /** The same headers, fit for the history: members of a JSON object, with the comma towards those between. */
+  masked: { leading: string; trailing: string };
   /** What must not show up in a stored response. */
   secretValues: readonly string[];
   /** Empty when payloads are not signed. */
@@ -42,9 +42,16 @@ function createParts(destination: PreparedDestination, options: HeaderOptions): 
   return {
     target,
     headers,
-    masked: { leading: maskHeaders(headers.leading), trailing: maskHeaders(headers.trailing) },
+    masked: {
+      leading: `${maskedMembers(headers.leading)},`,
+      trailing: headers.trailing.length === 0 ? '' : `,${maskedMembers(headers.trailing)}`,
+    },
     secretValues: secretValues([...headers.leading, ...headers.trailing]),
     signingKeys: payloadSignature ? destination.secrets.map(parseSecret) : [],
     identity: payloadSignature ? identity : null,
   };
+}
+
+function maskedMembers(list: readonly string[]): string {
+  return JSON.stringify(maskHeaders(list)).slice(1, -1);
 }

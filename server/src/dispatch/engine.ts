@@ -10,7 +10,10 @@ export interface Engine<T extends LaneTarget> {
   start(): void;
   /** What the destinations are like now. */
   follow(targets: readonly T[]): void;
-  /** How many more deliveries each of them wants now, by the id of the destination; none where it is missing. */
+  /**
+   * How many more deliveries each of these, all that have something due, wants now, by the id of the destination;
+   * none where it is missing.
+   */
   rooms(targets: readonly T[]): Promise<ReadonlyMap<string, number>>;
   /** Milliseconds until the destination's rate limit lets it want more; 0 when it does not hold it back. */
   heldBackFor(target: T): number;

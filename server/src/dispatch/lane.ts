@@ -3,10 +3,9 @@
  * Claims a little ahead of what is in flight, about a second's worth, so that a fast receiver is never kept waiting
  * and a slow one never holds many claims.
  */
-import PQueue from 'p-queue';
-
 import { type Concurrency, createConcurrency } from './concurrency';
 import { createRateWindow, type RateWindow } from './rate-window';
+import { createSlots, type Work } from './slots';
 
 /** Claimed ahead at most. */
 const MAX_AHEAD = 800;
@@ -24,7 +23,7 @@ export interface Lane extends Pick<Concurrency, 'startSlowly' | 'report'> {
   room(): number;
   /** Milliseconds until its rate limit lets it want more; 0 when it does not hold it back. */
   heldBackFor(): number;
-  add(work: () => Promise<void>): void;
+  add(work: Work): void;
   /** Adjusts the concurrency; another rate limit needs another lane. */
   setConcurrency(concurrency: number): void;
   isIdle(): boolean;
@@ -35,8 +34,8 @@ export function createLane(
   { concurrency: full, rateLimit }: LaneLimits,
   elapsed: () => number
 ): Lane {
-  const queue = new PQueue({ concurrency: full });
-  const concurrency = createConcurrency({ full, elapsed, worker: queue });
+  const slots = createSlots(full);
+  const concurrency = createConcurrency({ full, elapsed, worker: slots });
   const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
   let meanMs: number | null = null;
   /** In the lane, and not counted by its rate limit yet. */
@@ -47,39 +46,39 @@ export function createLane(
     return Math.max(0, left() - unstarted);
   }
 
-  async function run(work: () => Promise<void>): Promise<void> {
-    if (window) await window.start();
+  function run(work: Work): Promise<void> {
     unstarted -= 1;
     const start = elapsed();
-    await work();
-    const duration = elapsed() - start;
-    meanMs = meanMs === null ? duration : meanMs + SMOOTHING * (duration - meanMs);
+    return work().then(() => {
+      const duration = elapsed() - start;
+      meanMs = meanMs === null ? duration : meanMs + SMOOTHING * (duration - meanMs);
+    });
   }
 
   function ahead(): number {
     // During a ramp a second's worth may be far too much a moment later.
-    if (meanMs === null || concurrency.isRising()) return queue.concurrency;
-    const perSecond = (queue.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
-    return Math.max(queue.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
+    if (meanMs === null || concurrency.isRising()) return slots.concurrency;
+    const perSecond = (slots.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
+    return Math.max(slots.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
   }
 
   return {
     room() {
-      const wanted = ahead() - queue.size - queue.pending;
+      const wanted = ahead() - slots.waiting - slots.running;
       if (window) return Math.max(0, Math.min(wanted, startsLeft(window)));
       // A claim for a few costs more than it brings, unless somebody stands idle: the others may take long.
-      const isShort = queue.size + queue.pending < queue.concurrency;
+      const isShort = slots.waiting + slots.running < slots.concurrency;
       return isShort || wanted * 2 >= ahead() ? wanted : 0;
     },
     heldBackFor: () => (window && startsLeft(window) === 0 ? window.endsIn() : 0),
     add(work) {
       unstarted += 1;
-      void queue.add(() => run(work));
+      slots.add(() => (window ? window.start().then(() => run(work)) : run(work)));
     },
     setConcurrency: concurrency.setFull,
     startSlowly: concurrency.startSlowly,
     report: concurrency.report,
-    isIdle: () => queue.size === 0 && queue.pending === 0,
-    whenIdle: () => queue.onIdle(),
+    isIdle: () => slots.waiting === 0 && slots.running === 0,
+    whenIdle: () => slots.whenIdle(),
   };
 }

@@ -20,7 +20,8 @@ export function createLanes(elapsed: () => number): Lanes {
 
   /** Another rate limit needs another lane; what is in the old one finishes there. */
   function of(target: LaneTarget): Lane {
-    const key = `${target.id} ${JSON.stringify(target.rateLimit)}`;
+    const { id, rateLimit } = target;
+    const key = rateLimit ? `${id} ${rateLimit.max} ${rateLimit.perSeconds}` : id;
     let lane = lanes.get(key);
     if (!lane) {
       lane = createLane(target, elapsed);

@@ -123,12 +123,13 @@ export function createSettler(deps: SettlerDeps): Settler {
 
   return {
     add,
-    async follow(attempt) {
+    follow(attempt) {
       underWay += 1;
-      const settlement = await attempt;
-      underWay -= 1;
-      add(settlement);
-      return settlement;
+      return attempt.then((settlement) => {
+        underWay -= 1;
+        add(settlement);
+        return settlement;
+      });
     },
     isStuck: () => isStuck,
     waiting: () => waiting.length,

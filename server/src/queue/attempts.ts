@@ -41,7 +41,7 @@ export async function writeAttempts(
     http_status: attempt.httpStatus,
     error_code: attempt.error?.code ?? null,
     error_message: attempt.error?.message ?? null,
-    request_headers: JSON.stringify(attempt.requestHeaders),
+    request_headers: attempt.requestHeaders,
     response_headers: JSON.stringify(attempt.responseHeaders),
     response_body: attempt.responseBody,
     manual: delivery.manual,

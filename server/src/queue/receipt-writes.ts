@@ -12,6 +12,7 @@ export async function writeReceipts(
   delivered: readonly Sent[],
   trx: Knex.Transaction
 ): Promise<void> {
+  const deliveredAt = database.now();
   const rows = delivered
     .filter(({ viewId }) => viewId !== null)
     .map(({ destinationId, viewId, action, version }) => ({
@@ -20,7 +21,7 @@ export async function writeReceipts(
       action,
       version,
       uncertain: false,
-      delivered_at: database.now(),
+      delivered_at: deliveredAt,
     }));
   await database.upsertAll(TABLES.receipts, rows, {
     key: ['destination_id', 'view_id'],

@@ -9,7 +9,8 @@ export interface AttemptToRecord {
   durationMs: number;
   httpStatus: number | null;
   error: { code: string; message: string } | null;
-  requestHeaders: Record<string, string[]>;
+  /** In JSON, every name with its values. */
+  requestHeaders: string;
   responseHeaders: Record<string, string[]>;
   responseBody: string | null;
 }
@@ -57,7 +58,7 @@ export function withoutDetails(settlement: Settlement): Settlement {
         code: attempt.error.code,
         message: 'The details could not be stored.',
       },
-      requestHeaders: {},
+      requestHeaders: '{}',
       responseHeaders: {},
       responseBody: null,
     },

@@ -53,7 +53,7 @@ export function attempted(id: string, responseBody: string | null = null): Attem
       durationMs: 1,
       httpStatus: 200,
       error: null,
-      requestHeaders: {},
+      requestHeaders: '{}',
       responseHeaders: {},
       responseBody,
     },
