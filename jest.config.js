@@ -15,10 +15,7 @@ module.exports = {
   transform: {
     '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  transformIgnorePatterns: [
-    '/node_modules/(?!(p-queue|eventemitter3|p-timeout)/)',
-    '<rootDir>/(playground/)?dist/',
-  ],
+  transformIgnorePatterns: ['/node_modules/', '<rootDir>/(playground/)?dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // On a server a first boot makes all of Strapi's tables one by one, which takes MariaDB twenty seconds.
