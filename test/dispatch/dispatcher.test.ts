@@ -17,8 +17,9 @@ const SHOP: DispatchTarget = {
 };
 
 /** One claim of three deliveries for a destination that takes one at a time; the test ends each request. */
-function setup(beforeRequest: () => void = () => undefined) {
+function setup(beforeRequest: () => void = () => undefined, pollMs = 20) {
   let elapsed = 0;
+  let looks = 0;
   let targets: DispatchTarget[] = [SHOP];
   let claims: ClaimedDelivery[][] = [[claimed('1'), claimed('2'), claimed('3')]];
   const sent: string[] = [];
@@ -38,7 +39,10 @@ function setup(beforeRequest: () => void = () => undefined) {
   };
   const dispatcher = createDispatcher({
     targets: async () => targets,
-    findDue: async (ids) => new Map(claims.length > 0 ? ids.map((id) => [id, 0]) : []),
+    async findDue(ids) {
+      looks += 1;
+      return new Map(claims.length > 0 ? ids.map((id) => [id, 0]) : []);
+    },
     findProbes: async () => new Map(),
     async claim() {
       const [first = [], ...others] = claims;
@@ -58,7 +62,7 @@ function setup(beforeRequest: () => void = () => undefined) {
     pace: { batchOf: (full) => full, turn: () => null },
     clock: { now: () => elapsed, elapsed: () => elapsed },
     logger: SILENT,
-    pollMs: 20,
+    pollMs,
   });
   dispatcher.start();
   return {
@@ -66,6 +70,7 @@ function setup(beforeRequest: () => void = () => undefined) {
     sent,
     settled,
     finish: () => finish(),
+    looks: () => looks,
     passTime: (ms: number) => {
       elapsed += ms;
     },
@@ -132,5 +137,19 @@ describe('what was claimed and not begun', () => {
     finish();
     await stopped;
     expect(kinds().sort()).toEqual(['1 attempted', '2 released', '3 released']);
+  });
+});
+
+describe('when nothing more is due', () => {
+  it('it looks once more, and not after each of what was claimed', async () => {
+    const { dispatcher, sent, finish, untilSettled, looks } = setup(undefined, 60_000);
+    for (const number of [1, 2, 3]) {
+      await eventually(`request ${number}`, () => sent.length === number);
+      finish();
+      await untilSettled(number);
+    }
+    await eventually('the last look', () => looks() >= 2);
+    await dispatcher.stop(1_000);
+    expect(looks()).toBe(2);
   });
 });
