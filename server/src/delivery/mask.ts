@@ -23,12 +23,14 @@ export function maskHeaders(list: readonly string[]): Record<string, string[]> {
 }
 
 export function maskResponseHeaders(headers: ResponseHeaders): Record<string, string[]> {
-  const list: string[] = [];
+  // Without a prototype, so that a header named __proto__ is a header like any other.
+  const masked: Record<string, string[]> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === 'string') list.push(name, value);
-    else for (const single of value ?? []) list.push(name, single);
+    if (value === undefined) continue;
+    const values = typeof value === 'string' ? [value] : value;
+    masked[name] = values.map((single) => maskValue(name, single));
   }
-  return maskHeaders(list);
+  return masked;
 }
 
 /** The values of a flat list of headers that a receiver might repeat in its answer. */
