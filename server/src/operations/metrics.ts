@@ -5,7 +5,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import { type DestinationRecord } from '../destinations/record';
-import { type Settle, type Settlement } from '../queue/settle';
+import { type Settle } from '../queue/settle';
+import { type Settlement } from '../queue/settlement';
 import { type MeasureBacklogs } from './backlogs';
 import { type Heartbeat } from './heartbeat';
 

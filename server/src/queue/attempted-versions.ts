@@ -13,13 +13,7 @@ export async function lockViews(
   trx: Knex.Transaction
 ): Promise<void> {
   if (viewIds.length === 0) return;
-  await database.lock(
-    database
-      .from(TABLES.views, trx)
-      .select('id')
-      .whereIn('id', [...viewIds])
-      .orderBy('id')
-  );
+  await database.lock(database.byIds(TABLES.views, viewIds, trx).select('id').orderBy('id'));
 }
 
 /** View id → the newest version for which a request to the destination was made, or is being made. */

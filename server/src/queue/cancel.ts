@@ -102,7 +102,7 @@ export function createCancelOne(database: Database): CancelOne {
 
 function cancel(database: Database, rows: readonly Row[], trx: Knex.Transaction): Promise<void> {
   const values = { status: 'canceled', due_at: null, settled_at: database.now() };
-  const ids = rows.map(({ id }) => ({ id: String(id) }));
+  const ids = rows.map(({ id }) => String(id));
   return changeDeliveries(database, ids, values, trx);
 }
 

@@ -6,11 +6,10 @@ import { TABLES } from '../database/tables';
 
 export async function changeDeliveries(
   database: Database,
-  deliveries: readonly { id: string }[],
+  ids: readonly string[],
   values: Record<string, unknown>,
   trx: Knex.Transaction
 ): Promise<void> {
-  if (deliveries.length === 0) return;
-  const ids = deliveries.map(({ id }) => id);
+  if (ids.length === 0) return;
   await database.byIds(TABLES.deliveries, ids, trx).update(values);
 }

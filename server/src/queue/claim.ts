@@ -10,7 +10,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
-import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { fromRow, idsOf, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
 import { standingOf } from './standing';
@@ -114,7 +114,7 @@ function createTake(
       const givenUp = await giveUp(due, coalescing, trx);
       const taken = due.filter(({ id }) => !givenUp.ended.has(id));
       const lease = { lease_token: leaseToken, due_at: database.now(leaseMs) };
-      await changeDeliveries(database, taken, { ...change, ...lease }, trx);
+      await changeDeliveries(database, idsOf(taken), { ...change, ...lease }, trx);
 
       const probing = new Set(
         wanted.flatMap(({ destinationId, probeSeconds }) =>

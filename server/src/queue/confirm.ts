@@ -9,9 +9,10 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereUnindexed } from '../database/unindexed';
 import { changeDeliveries } from './change-deliveries';
 import { type ClaimedDelivery } from './claim';
-import { fromRow, type Row } from './delivery-row';
+import { fromRow, idsOf, type Row } from './delivery-row';
 import { standingOf } from './standing';
 
 /** What the holder of a reservation knows of it. */
@@ -52,9 +53,9 @@ export function createConfirm(database: Database): Confirm {
         // Undone by the settlement; what stays counts the claims that never had one.
         lost_claims: database.raw('lost_claims + 1'),
       };
-      await changeDeliveries(database, begun, beginning, trx);
+      await changeDeliveries(database, idsOf(begun), beginning, trx);
       const unwanted = held.filter((delivery) => !isWanted(delivery));
-      await changeDeliveries(database, unwanted, freed(database), trx);
+      await changeDeliveries(database, idsOf(unwanted), freed(database), trx);
       return begun.map((delivery) => ({
         ...delivery,
         leaseToken,
@@ -71,7 +72,7 @@ export function createGiveBack(database: Database): GiveBack {
   return (reservations) =>
     database.transaction(async (trx) => {
       const held = await stillReserved(database, reservations, trx);
-      await changeDeliveries(database, held, freed(database), trx);
+      await changeDeliveries(database, idsOf(held), freed(database), trx);
     });
 }
 
@@ -89,12 +90,11 @@ async function stillReserved(
   // Of one delivery there may be an old reservation and a new one.
   const keyOf = (id: string, token: string | null): string => `${id} ${token}`;
   const held = new Map(reservations.map((each) => [keyOf(each.deliveryId, each.leaseToken), each]));
+  // One whose worker never came back is reserved as it is.
+  const unfinished = ['pending', 'delivering'];
+  const reserved = database.byIds(TABLES.deliveries, ids, trx);
   const rows: Row[] = await database.lock(
-    database
-      .byIds(TABLES.deliveries, ids, trx)
-      // One whose worker never came back is reserved as it is.
-      .whereIn('status', ['pending', 'delivering'])
-      .orderBy('id')
+    whereUnindexed(reserved, 'status', ...unfinished).orderBy('id')
   );
   return rows.map(fromRow).flatMap((delivery) => {
     const reservation = held.get(keyOf(delivery.id, delivery.leaseToken));

@@ -28,6 +28,10 @@ export interface QueuedDelivery {
   dueAt: number | null;
 }
 
+export function idsOf(deliveries: readonly { id: string }[]): string[] {
+  return deliveries.map(({ id }) => id);
+}
+
 export function fromRow(row: Row): QueuedDelivery {
   return {
     id: String(row.id),

@@ -9,6 +9,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type Enqueue, type PlannedDelivery } from '../planning/planned-delivery';
 import { type IsOverfull } from './backlog';
+import { changeDeliveries } from './change-deliveries';
 import { type QueuedDelivery } from './delivery-row';
 import { type Receipt, type Receipts } from './receipts';
 import { lineOf, unfinishedOf } from './siblings';
@@ -74,13 +75,8 @@ async function supersede(
   reason: string,
   trx: Knex.Transaction
 ): Promise<void> {
-  if (ids.length === 0) return;
-  await database.byIds(TABLES.deliveries, ids, trx).update({
-    status: 'superseded',
-    reason,
-    due_at: null,
-    settled_at: database.now(),
-  });
+  const values = { status: 'superseded', reason, due_at: null, settled_at: database.now() };
+  await changeDeliveries(database, ids, values, trx);
 }
 
 /** What the table does not fill in by itself. */

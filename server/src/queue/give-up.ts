@@ -7,7 +7,7 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
-import { type QueuedDelivery } from './delivery-row';
+import { idsOf, type QueuedDelivery } from './delivery-row';
 import { doubtReceipts } from './receipt-writes';
 import { behind, nextInLine, promote, parkedOf } from './siblings';
 
@@ -41,7 +41,7 @@ export function createGiveUp(database: Database): GiveUp {
     trx: Knex.Transaction
   ): Promise<void> {
     const ending = { lease_token: null, due_at: null, settled_at: database.now() };
-    await changeDeliveries(database, deliveries, { ...change, ...ending }, trx);
+    await changeDeliveries(database, idsOf(deliveries), { ...change, ...ending }, trx);
   }
 
   return async (due, coalescing, trx) => {

@@ -66,8 +66,8 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
         http_status: group[0].attempt.httpStatus,
         ...changeFor(group, overtaken.has(group[0].delivery.id)),
       };
-      const deliveries = group.map(({ delivery }) => delivery);
-      await changeDeliveries(database, deliveries, values, trx);
+      const ids = group.map(({ delivery }) => delivery.id);
+      await changeDeliveries(database, ids, values, trx);
     }
   };
 }

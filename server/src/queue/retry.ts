@@ -7,6 +7,7 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { attemptedVersions, lockViews } from './attempted-versions';
+import { changeDeliveries } from './change-deliveries';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { decideRetry, type LineState, type RetryDecision } from './retry-decision';
 import {
@@ -67,8 +68,7 @@ export function createRetry(database: Database): Retry {
   }
 
   async function queue(ids: readonly string[], trx: Knex.Transaction): Promise<void> {
-    if (ids.length === 0) return;
-    await database.byIds(TABLES.deliveries, ids, trx).update({
+    const values = {
       status: 'pending',
       reason: null,
       diverted: false,
@@ -79,7 +79,8 @@ export function createRetry(database: Database): Retry {
       lease_token: null,
       due_at: database.now(),
       settled_at: null,
-    });
+    };
+    await changeDeliveries(database, ids, values, trx);
   }
 
   async function queueAllowed(

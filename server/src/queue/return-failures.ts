@@ -9,6 +9,8 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { whereUnindexed } from '../database/unindexed';
 import { immediate } from '../support/immediate';
+import { lockViews } from './attempted-versions';
+import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
 import { decideReturns, type FailedDelivery, type NewerDelivery } from './return-decision';
 
@@ -33,9 +35,8 @@ export function createReturnFailures(database: Database): ReturnFailures {
         .where({ destination_id: destinationId, status: 'failed' })
         .whereNotNull('view_id')
         .orderBy('id');
-    // Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears.
     const viewIds = (await failed()).map((row: Row) => Number(row.view_id));
-    await database.lock(database.byIds(TABLES.views, viewIds, trx).select('id').orderBy('id'));
+    await lockViews(database, viewIds, trx);
     const rows: Row[] = await database.lock(failed());
     return rows.map(toFailed);
   }
@@ -84,18 +85,18 @@ export function createReturnFailures(database: Database): ReturnFailures {
       const newer = await newerThan(destinationId, failed, trx);
       const decision = decideReturns(failed, newer, Boolean(destination.coalesce));
 
-      await database.byIds(TABLES.deliveries, decision.returned, trx).update({
+      const waitAgain = {
         status: 'pending',
         reason: null,
         diverted: false,
         attempts_used: 0,
         due_at: database.now(),
         settled_at: null,
-      });
-      await database
-        .byIds(TABLES.deliveries, decision.superseded, trx)
-        .update({ status: 'superseded', reason: 'newer_version', diverted: false });
-      await database.byIds(TABLES.deliveries, decision.parked, trx).update({ due_at: null });
+      };
+      await changeDeliveries(database, decision.returned, waitAgain, trx);
+      const superseded = { status: 'superseded', reason: 'newer_version', diverted: false };
+      await changeDeliveries(database, decision.superseded, superseded, trx);
+      await changeDeliveries(database, decision.parked, { due_at: null }, trx);
       await streak
         .clone()
         .whereIn(

@@ -32,8 +32,6 @@ export interface Settled extends News {
   hasMore: boolean;
 }
 
-export { type Settlement };
-
 export type Settle = (settlements: readonly Settlement[]) => Promise<Settled>;
 
 export function createSettle(database: Database, recordEndings: RecordEndings): Settle {
@@ -65,7 +63,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         lost_claims: 0,
         due_at: database.now(delayMs),
       };
-      await changeDeliveries(database, group.map(toDelivery), values, trx);
+      await changeDeliveries(database, group.map(toId), values, trx);
     }
   }
 
@@ -80,7 +78,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         due_at: null,
         settled_at: database.now(),
       };
-      await changeDeliveries(database, group.map(toDelivery), values, trx);
+      await changeDeliveries(database, group.map(toId), values, trx);
     }
   }
 
@@ -132,6 +130,10 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
 
 function isDelivered({ verdict }: Attempted): boolean {
   return verdict.kind === 'delivered';
+}
+
+function toId({ delivery }: Settlement): string {
+  return delivery.id;
 }
 
 function toDelivery({ delivery }: Settlement): Settlement['delivery'] {

@@ -23,11 +23,8 @@ export async function unfinishedOf(
   viewIds: readonly number[],
   trx: Knex.Transaction
 ): Promise<Map<string, QueuedDelivery[]>> {
-  if (viewIds.length === 0) return new Map();
-  return toLines(
-    await database.lock(
-      ofViews(database, viewIds, trx).whereIn('status', ['pending', 'delivering'])
-    )
+  return linesOf(database, viewIds, trx, (query) =>
+    query.whereIn('status', ['pending', 'delivering'])
   );
 }
 
@@ -40,22 +37,21 @@ export async function parkedOf(
   viewIds: readonly number[],
   trx: Knex.Transaction
 ): Promise<Map<string, QueuedDelivery[]>> {
-  if (viewIds.length === 0) return new Map();
-  return toLines(
-    await database.lock(
-      ofViews(database, viewIds, trx).where('status', 'pending').whereNull('due_at')
-    )
+  return linesOf(database, viewIds, trx, (query) =>
+    query.where('status', 'pending').whereNull('due_at')
   );
 }
 
-function ofViews(
+async function linesOf(
   database: Database,
   viewIds: readonly number[],
-  trx: Knex.Transaction
-): Knex.QueryBuilder {
-  return database
-    .among(database.from(TABLES.deliveries, trx), 'view_id', [...new Set(viewIds)])
-    .orderBy('id');
+  trx: Knex.Transaction,
+  restrict: (query: Knex.QueryBuilder) => Knex.QueryBuilder
+): Promise<Map<string, QueuedDelivery[]>> {
+  if (viewIds.length === 0) return new Map();
+  const deliveries = database.from(TABLES.deliveries, trx);
+  const ofViews = database.among(deliveries, 'view_id', [...new Set(viewIds)]);
+  return toLines(await database.lock(restrict(ofViews).orderBy('id')));
 }
 
 function toLines(rows: readonly Row[]): Map<string, QueuedDelivery[]> {

@@ -63,6 +63,11 @@ export async function startScene(config: ConfigInput = {}): Promise<Scene> {
   // Strapi's own connection: on SQLite a second one in the same process would wait for the first, and block it.
   const knex = playground.strapi.db.connection;
   let names = 0;
+  // Building the ledger raises versions of its own when it is first to see a change.
+  await eventually('the ledger built', async () => {
+    const unfinished = await knex('destinations_jobs').whereNotNull('due_at').first('id');
+    return unfinished === undefined;
+  });
 
   async function deliveries(destinationId: string): Promise<DeliveryRow[]> {
     const rows = await knex('destinations_deliveries')
