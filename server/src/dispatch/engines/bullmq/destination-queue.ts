@@ -14,6 +14,8 @@ import { type RedisLink } from './redis';
 /** Handed over ahead of what is in flight: enough for a fast receiver, little enough to change one's mind. */
 const AHEAD = 4;
 const MIN_AHEAD = 20;
+/** Part of what is handed over ahead that this process takes from the queue before it looks; others take from it too. */
+const LOOK_EVERY = 1 / 4;
 /** After this time the work of a process that died is given to another, which finds out whether it is still to be done. */
 const LOCK_MS = 20_000;
 const STALLED_CHECK_MS = 10_000;
@@ -24,6 +26,8 @@ const DISCONNECT_MS = 1_000;
 export interface DestinationQueue extends Pick<Concurrency, 'startSlowly' | 'report'> {
   follow(target: LaneTarget): void;
   room(): Promise<number>;
+  /** So much has been taken from it since the last look that there should be room. */
+  isWorthALook(): boolean;
   add(reservations: readonly Reservation[]): Promise<void>;
   /** Takes no more, and waits for what is in flight; a second call may wait for less long. */
   close(timeoutMs: number): Promise<void>;
@@ -41,18 +45,23 @@ export interface DestinationQueueDeps {
   prefix: string;
   process(reservation: Reservation): Promise<void>;
   elapsed(): number;
+  /** Nobody's work waits in the queue any more. */
+  onEmpty(): void;
   onError(error: Error): void;
 }
 
 export function createDestinationQueue(
   first: LaneTarget,
-  { libraries, redis, prefix, process, elapsed, onError }: DestinationQueueDeps
+  { libraries, redis, prefix, process, elapsed, onEmpty, onError }: DestinationQueueDeps
 ): DestinationQueue {
   let target = first;
   const running = new Set<Running>();
+  /** By this process. */
+  let takenSinceLook = 0;
   let closing: Promise<void> | null = null;
 
   function work({ data }: Job<Reservation>): Promise<void> {
+    takenSinceLook += 1;
     return new Promise((resolve, reject) => {
       const one = { done: process(data), abandon: resolve };
       running.add(one);
@@ -77,6 +86,7 @@ export function createDestinationQueue(
   });
   queue.on('error', onError);
   worker.on('error', onError);
+  worker.on('drained', onEmpty);
 
   const concurrency = createConcurrency({ full: target.concurrency, elapsed, worker });
 
@@ -87,6 +97,12 @@ export function createDestinationQueue(
     else await queue.removeGlobalRateLimit();
   }
 
+  function ahead(): number {
+    const wanted = Math.max(MIN_AHEAD, worker.concurrency * AHEAD);
+    // What stands in the queue longer than its rate limit lets it would only grow old there.
+    return target.rateLimit ? Math.min(wanted, target.rateLimit.max) : wanted;
+  }
+
   return {
     follow(next) {
       target = next;
@@ -95,14 +111,14 @@ export function createDestinationQueue(
     startSlowly: concurrency.startSlowly,
     report: concurrency.report,
     async room() {
+      takenSinceLook = 0;
       const { wait: waiting, active } = await queue.getJobCounts('wait', 'active');
-      const wanted = Math.max(MIN_AHEAD, worker.concurrency * AHEAD);
-      // What stands in the queue longer than its rate limit lets it would only grow old there.
-      const bound = target.rateLimit ? Math.min(wanted, target.rateLimit.max) : wanted;
+      const bound = ahead();
       const room = Math.max(0, bound - waiting - active);
       const isShort = waiting < worker.concurrency;
       return isShort || room * 2 >= bound ? room : 0;
     },
+    isWorthALook: () => takenSinceLook >= ahead() * LOOK_EVERY,
     async add(reservations) {
       await Promise.all([
         setLimits(target),
