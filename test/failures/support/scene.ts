@@ -2,6 +2,7 @@
 import { type DestinationWithSecret } from '../../../contracts/destination';
 import { type FailureHandlingInput } from '../../../contracts/failure-handling';
 import { type ConfigInput } from '../../../server/src/config/schema';
+import { LEDGER_KEY } from '../../../server/src/planning/background';
 import { createDestination, deleteDestinations } from '../../support/destinations';
 import { eventually } from '../../support/eventually';
 import { type Playground, startPlayground } from '../../support/playground';
@@ -63,10 +64,12 @@ export async function startScene(config: ConfigInput = {}): Promise<Scene> {
   // Strapi's own connection: on SQLite a second one in the same process would wait for the first, and block it.
   const knex = playground.strapi.db.connection;
   let names = 0;
-  // Building the ledger raises versions of its own when it is first to see a change.
-  await eventually('the ledger built', async () => {
-    const unfinished = await knex('destinations_jobs').whereNotNull('due_at').first('id');
-    return unfinished === undefined;
+  // Building the ledger raises a version of its own when it is the first to see a change.
+  await eventually('the ledger of tags built', async () => {
+    const known = await knex('destinations_settings')
+      .where({ key: `${LEDGER_KEY}tag` })
+      .first();
+    return known !== undefined && known.value !== '';
   });
 
   async function deliveries(destinationId: string): Promise<DeliveryRow[]> {
