@@ -1,6 +1,7 @@
 /** One entry that many views reference: how fast the fan-out expands, and what it costs the process and the save. */
 import { randomUUID } from 'node:crypto';
 
+import { batchesOf } from './support/batches.mjs';
 import { createDatabase } from './support/databases.mjs';
 import { watchEventLoop } from './support/event-loop.mjs';
 import { watchMemory } from './support/memory.mjs';
@@ -50,8 +51,7 @@ export default async function fanOut({ database: databaseName, sizes }) {
 }
 
 async function insertReferrers({ knex, databaseName }, documentId, count) {
-  for (let start = 0; start < count; start += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => start + n);
+  for (const numbers of batchesOf(count, BATCH)) {
     await knex('destinations_views').insert(
       numbers.map((number) => ({
         id: FIRST_VIEW + number,

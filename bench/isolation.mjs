@@ -5,6 +5,7 @@ import { startReceiver } from './support/receiver.mjs';
 import { median, round, spread } from './support/statistics.mjs';
 import { startStrapi } from './support/strapi.mjs';
 import { until } from './support/time.mjs';
+import { unfinished } from './support/unfinished.mjs';
 
 const HALF = 10;
 /** They time out again and again while the others get theirs. */
@@ -67,13 +68,7 @@ export default async function isolation({ database: databaseName, sizes }) {
         .whereIn('destination_id', hung)
         .where('status', 'pending')
         .update({ status: 'canceled', due_at: null });
-      await until(async () => {
-        const waiting = knex('destinations_deliveries').whereIn('status', [
-          'pending',
-          'delivering',
-        ]);
-        return !(await waiting.first('id'));
-      }, 100);
+      await until(async () => !(await unfinished(knex).first('id')), 100);
     }
     const ratios = together.map((rate, index) => rate / alone[index]);
     return {

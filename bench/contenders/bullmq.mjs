@@ -1,4 +1,5 @@
 /** BullMQ on Redis: its worker, completed jobs kept with their result. */
+import { batchesOf } from '../support/batches.mjs';
 import { messageOf } from '../support/message.mjs';
 import { answers } from '../support/ports.mjs';
 import { createSender } from '../support/send.mjs';
@@ -24,8 +25,7 @@ export async function open({ target, concurrency }) {
   return {
     async prepare(wanted) {
       count = wanted;
-      for (let start = 0; start < count; start += BATCH) {
-        const numbers = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => start + n);
+      for (const numbers of batchesOf(count, BATCH)) {
         await queue.addBulk(
           numbers.map((number) => ({ name: 'send', data: messageOf(number), opts: OPTIONS }))
         );

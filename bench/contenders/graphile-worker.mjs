@@ -1,4 +1,5 @@
 /** Graphile Worker on PostgreSQL, with its local queue and batched completion. It deletes what is done. */
+import { batchesOf } from '../support/batches.mjs';
 import { messageOf } from '../support/message.mjs';
 import { answers } from '../support/ports.mjs';
 import { createSender } from '../support/send.mjs';
@@ -23,8 +24,7 @@ export async function open({ target, concurrency }) {
   return {
     async prepare(wanted) {
       count = wanted;
-      for (let start = 0; start < count; start += BATCH) {
-        const numbers = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => start + n);
+      for (const numbers of batchesOf(count, BATCH)) {
         await utils.addJobs(
           numbers.map((number) => ({ identifier: 'send', payload: messageOf(number) }))
         );

@@ -2,11 +2,11 @@
 import { insertDeliveries } from './backlog.mjs';
 import { messageOf } from './message.mjs';
 import { now, until } from './time.mjs';
+import { unfinished } from './unfinished.mjs';
 
 const EVENT = 'bench.sent';
-const WAITING = ['pending', 'delivering'];
 
-/** @returns a sender that drains what it finds due in its own table */
+/** @returns a sender that drains what it finds due in its own table, without what to prepare */
 export async function pluginSender(bench, receiver, settings) {
   const { knex } = bench;
   const { data } = await bench.call('POST', '/destinations', {
@@ -14,19 +14,20 @@ export async function pluginSender(bench, receiver, settings) {
     events: [],
     ...settings,
   });
-  const own = () => knex('destinations_deliveries').where({ destination_id: data.id });
+  const own = { destination_id: data.id };
   let sent = 0;
 
   return {
-    async prepare() {},
     async drain(count) {
       await insertDeliveries(bench, [{ destinationId: data.id, count, firstView: sent }]);
       sent += count;
       await receiver.arrived();
       // Few are left to look at now.
-      await until(async () => !(await own().whereIn('status', WAITING).first('id')));
+      await until(async () => !(await unfinished(knex).where(own).first('id')));
       const finishedAt = now();
-      const [{ delivered }] = await own().where('status', 'delivered').count({ delivered: '*' });
+      const [{ delivered }] = await knex('destinations_deliveries')
+        .where({ ...own, status: 'delivered' })
+        .count({ delivered: '*' });
       if (Number(delivered) !== sent) {
         throw new Error(`Expected ${sent} deliveries to be delivered, got ${delivered}`);
       }

@@ -6,6 +6,7 @@ import { watchMemory } from './memory.mjs';
 import { watchTransactions } from './transactions.mjs';
 import { startStrapi } from './strapi.mjs';
 import { now, timed } from './time.mjs';
+import { unfinished } from './unfinished.mjs';
 
 const ARTICLE = 'api::article.article';
 const LOCALE = 'en';
@@ -27,9 +28,7 @@ answerCalls({
   /** Nothing is to be planned, sent or settled any more. */
   async isQuiet() {
     const change = await knex('destinations_changes').first('id');
-    const delivery = await knex('destinations_deliveries')
-      .whereIn('status', ['pending', 'delivering'])
-      .first('id');
+    const delivery = await unfinished(knex).first('id');
     return !change && !delivery;
   },
 

@@ -1,9 +1,6 @@
 /** Filters and pages stand in the address of the page. */
-import {
-  readFilters,
-  readPage,
-  writeFilters,
-} from '../../admin/src/pages/Deliveries/list/filters-url';
+import { readPage } from '../../admin/src/page-url';
+import { readFilters, writeFilters } from '../../admin/src/pages/Deliveries/list/filters-url';
 
 describe('the address of a list', () => {
   const all = {

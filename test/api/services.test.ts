@@ -65,6 +65,16 @@ describe('the services of the plugin', () => {
     await service('destinations').delete(id);
   });
 
+  it('refuse a redeploy of a destination that is Inactive, as the REST API does', async () => {
+    const { id } = await service('destinations').create({ url: receiver.url, enabled: false });
+    await expect(service('destinations').redeploy(id)).rejects.toThrow(/while it is Inactive/);
+    for (const work of ['redeploy', 'reconcile']) {
+      const { status } = await playground.api.post(`/destinations/${id}/${work}`);
+      expect(status).toBe(409);
+    }
+    await service('destinations').delete(id);
+  });
+
   it('what people are alerted of is emitted, and a listener that throws harms nobody', async () => {
     const heard: [string, unknown][] = [];
     const failing = () => {

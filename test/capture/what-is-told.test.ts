@@ -249,6 +249,21 @@ describe('what a receiver is told', () => {
       );
     });
 
+    it('many-forms are told of the rows that Strapi chooses: only deleteMany heeds filters', async () => {
+      const tagRows = rowsOf('api::tag.tag');
+      const create = (color: string) =>
+        told(() => tagRows.create({ data: { name: 'Chosen', color } }));
+      const [red] = await create('red');
+      const [blue] = await create('blue');
+
+      const some = { where: { name: 'Chosen' }, filters: { color: 'red' } };
+      const renamed = await told(() => tagRows.updateMany({ ...some, data: { name: 'Picked' } }));
+      expect(renamed).toEqual([red, blue].sort());
+      expect(await told(() => tagRows.deleteMany({ ...some, where: { name: 'Picked' } }))).toEqual([
+        red.replace('Deploy', 'Remove'),
+      ]);
+    });
+
     it('a locale that is deleted is a Remove of everything that was live in it', async () => {
       const documentId = await publishedArticle('Moss', ['en', 'fr']);
       const locales = playground.strapi.plugin('i18n').service('locales');

@@ -76,3 +76,34 @@ describe('a database that was started as another environment', () => {
     await page.getByText('Inactive').waitFor();
   });
 });
+
+describe('a database that was started at another address, without a name', () => {
+  let panel: Panel;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const original = await startPlayground({ database });
+    await original.stop();
+    panel = await startPanel({ database, config: { publicUrl: 'https://staging.example.com' } });
+  });
+  afterAll(async () => {
+    await panel?.stop();
+    await database?.drop();
+  });
+
+  it('is a warning, until somebody says that it was moved', async () => {
+    const { page } = panel;
+    await panel.open('/plugins/destinations');
+    const warning = page.getByText('Something may not be as you want it');
+    await warning.waitFor();
+    await page.getByText('is https://staging.example.com now').waitFor();
+    await takeScreenshots(page, 'warning');
+    expect(await seriousProblems(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'It was moved' }).click();
+    await page.getByText('The database was moved to https://staging.example.com').waitFor();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await warning.waitFor({ state: 'detached' });
+  });
+});

@@ -100,7 +100,8 @@ describe('what is done with a destination in the panel', () => {
       name: 'Web shop',
       timeoutSeconds: 30,
     });
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await save.click();
 
     await page.getByText('Somebody else saved first').waitFor();
     await page.getByText('Yours: Shop').waitFor();
@@ -108,10 +109,14 @@ describe('what is done with a destination in the panel', () => {
     await page.getByText('Also changed by the other one, and kept: Timeout in seconds.').waitFor();
     await illustrate(page, 'conflict');
     expect(await seriousProblems(page, '[role=dialog]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator(':focus').and(save).waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: 'Stored now: Web shop' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
 
     await page.getByText('is saved.').waitFor();
+    await page.locator(':focus').filter({ has: save }).waitFor();
     const { body } = await playground.api.get<{ data: Destination }>(`/destinations/${created.id}`);
     expect(body.data).toMatchObject({ name: 'Web shop', space: 'intranet', timeoutSeconds: 30 });
     expect(await page.getByRole('textbox', { name: 'Timeout' }).inputValue()).toBe('30');

@@ -121,6 +121,26 @@ describe('the history', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('jobs go as long after their end as deliveries, those under way stay', async () => {
+    const insertJob = (status: string, ended: object): Promise<unknown> =>
+      playground.knex('destinations_jobs').insert({
+        ...{ id: uuidv7(), kind: 'redeploy', subject: destination.id, params: '{}', status },
+        ...{ total: 0, done: 0, created_at: Date.now() - 400 * DAY },
+        ...ended,
+      });
+    for (let count = 0; count < 150; count += 1) {
+      await insertJob('finished', { finished_at: Date.now() - 31 * DAY });
+    }
+    await insertJob('canceled', { finished_at: Date.now() - 31 * DAY });
+    await insertJob('finished', { finished_at: Date.now() - 29 * DAY });
+    await insertJob('paused', {});
+
+    const turns = await forget();
+    const left = playground.knex('destinations_jobs').where({ subject: destination.id });
+    expect(await left.orderBy('status').pluck('status')).toEqual(['finished', 'paused']);
+    expect(turns).toBeGreaterThan(1);
+  });
+
   it('statistics go with the history, but stay as long as they can be asked for', async () => {
     await publish('Counted');
     await forget({ fromNow: 30.5 * DAY });

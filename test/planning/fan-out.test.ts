@@ -166,6 +166,19 @@ describe('when a referenced entry changes', () => {
     expect(lines).toEqual([`Deploy article ${article}-en`]);
   });
 
+  it('a bare deletion of components reaches only the views that showed one of them', async () => {
+    const [cliffs] = await Promise.all(
+      ['Cliffs', 'Caves'].map((title) => {
+        const seo = { metaTitle: title, metaDescription: `All about ${title}` };
+        return published('api::article.article', { title, seo }, 'en');
+      })
+    );
+    const components = playground.strapi.db.query('shared.seo');
+    expect(await told(() => components.deleteMany({ filters: { metaTitle: 'Cliffs' } }))).toEqual([
+      `Deploy article ${cliffs}-en`,
+    ]);
+  });
+
   it('an article that is published shows up in the view of its author', async () => {
     const author = await published('api::author.author', { name: 'Prolific' });
     const { documentId } = await articles().create({

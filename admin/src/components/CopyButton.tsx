@@ -1,9 +1,8 @@
 /** Copies a text and says so. */
 import { IconButton } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
-import { useClipboard, useNotification } from '@strapi/strapi/admin';
 
-import { useText } from '../hooks/useText';
+import { useCopy } from '../hooks/useCopy';
 
 interface CopyButtonProps {
   /** What is copied, as in "Copy the secret". */
@@ -12,21 +11,9 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ label, value }: CopyButtonProps) {
-  const text = useText();
-  const { copy } = useClipboard();
-  const { toggleNotification } = useNotification();
-
-  async function copyAndSay(): Promise<void> {
-    const isCopied = await copy(value);
-    toggleNotification(
-      isCopied
-        ? { type: 'success', message: text('copy.done') }
-        : { type: 'danger', message: text('copy.failed') }
-    );
-  }
-
+  const copy = useCopy();
   return (
-    <IconButton label={label} variant="ghost" onClick={() => void copyAndSay()}>
+    <IconButton label={label} variant="ghost" onClick={() => void copy(value)}>
       <Duplicate />
     </IconButton>
   );

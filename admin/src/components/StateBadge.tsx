@@ -1,5 +1,6 @@
 /** The state of a destination as a word in a colour. */
 import { Status, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 
 import { type Destination } from '../../../contracts/destination';
 import { useText } from '../hooks/useText';
@@ -18,6 +19,7 @@ type Stateful = Pick<Destination, 'state' | 'enabled' | 'suspended' | 'suspended
 
 export function StateBadge({ destination }: { destination: Stateful }) {
   const text = useText();
+  const { formatDate } = useIntl();
   const state = shownState(destination);
   const { suspendedAt } = destination;
   return (
@@ -27,7 +29,9 @@ export function StateBadge({ destination }: { destination: Stateful }) {
       width="fit-content"
       title={
         state === 'suspended' && suspendedAt
-          ? text('state.suspendedSince', { time: new Date(suspendedAt).toLocaleString() })
+          ? text('state.suspendedSince', {
+              time: formatDate(suspendedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+            })
           : undefined
       }
     >

@@ -20,7 +20,7 @@ const catalogue = api.injectEndpoints({
       query: () => ({ url: `/${PLUGIN_ID}/identities` }),
       transformResponse: ({ data }: { data: Identity[] }) => data,
     }),
-    /** Of Strapi's i18n plugin; an error where there is none. */
+    /** Of Strapi's i18n plugin, whose own endpoint `getLocales` is in the same API; an error where there is none. */
     getDestinationLocales: build.query<Locale[], undefined>({
       query: () => ({ url: '/i18n/locales' }),
     }),

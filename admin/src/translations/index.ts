@@ -25,6 +25,6 @@ export async function prefixed(
   const entries = Object.entries(texts?.default ?? {});
   return {
     locale,
-    data: Object.fromEntries(entries.map(([key, text]) => [`${PLUGIN_ID}.${key}`, text])),
+    data: Object.fromEntries(entries.map(([key, text]) => [idOf(key as TextKey), text])),
   };
 }

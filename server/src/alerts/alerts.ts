@@ -14,6 +14,8 @@ import { type PostAlert } from './post';
 
 /** On the way at the same time; more than that are not sent, for then something else is wrong. */
 const MAX_UNDER_WAY = 100;
+/** Between two lines in the log about alerts that are not sent. */
+const SAY_AGAIN_MS = 60_000;
 
 export interface Alerts {
   /** Returns at once, never throws. */
@@ -30,12 +32,13 @@ export interface AlertsDeps {
   takeTurn: TakeTurn;
   post: PostAlert;
   email(message: { to: string; subject: string; text: string }): Promise<void>;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'elapsed'>;
   logger: Logger;
 }
 
 export function createAlerts(deps: AlertsDeps): Alerts {
   const underWay = new Set<Promise<void>>();
+  let saidAt = -Infinity;
 
   async function sendAll(events: readonly AlertEvent[]): Promise<void> {
     const records = new Map((await deps.active()).map((record) => [record.id, record]));
@@ -89,10 +92,22 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     }
   }
 
+  function sayTooMany(): void {
+    if (deps.clock.elapsed() - saidAt < SAY_AGAIN_MS) return;
+    saidAt = deps.clock.elapsed();
+    deps.logger.warn(
+      `${MAX_UNDER_WAY} alerts are on the way already: until some of them have arrived, others are not sent.`
+    );
+  }
+
   return {
     raise(news) {
       const events = firstOfEach(alertsOf(news));
-      if (events.length === 0 || underWay.size >= MAX_UNDER_WAY) return;
+      if (events.length === 0) return;
+      if (underWay.size >= MAX_UNDER_WAY) {
+        sayTooMany();
+        return;
+      }
       const sending = start(events);
       underWay.add(sending);
       void sending.then(() => underWay.delete(sending));

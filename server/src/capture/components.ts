@@ -8,6 +8,7 @@ import { type Database as StrapiDatabase, type Event } from '@strapi/database';
 
 import { createRecorder, type RecorderDeps, type RecordingState } from './recorder';
 import { type Touched } from './touched';
+import { readWrittenRows } from './written-rows';
 
 export interface DocumentServiceScope {
   run<T>(work: () => T): T;
@@ -34,35 +35,22 @@ interface WriteState extends RecordingState {
   touched?: Touched[];
 }
 
-/** A bulk write to more rows of one component than this is looked at in full all the same, a page at a time. */
-const PAGE = 1_000;
-
 export function createComponentSubscriber(deps: ComponentCaptureDeps): Subscriber {
   const { db, scope, uids } = deps;
   const { before, after } = createRecorder(deps);
 
-  async function rowsOf({ model, params }: Event): Promise<Touched[]> {
-    const touched: Touched[] = [];
-    for (let lastId = 0; ; ) {
-      const page: { id: number }[] = await db.query(model.uid).findMany({
-        select: ['id'],
-        where: { $and: [params.where ?? {}, { id: { $gt: lastId } }] },
-        orderBy: { id: 'asc' },
-        limit: PAGE,
-      });
-      for (const { id } of page) {
-        const documentId = String(id);
-        touched.push({ uid: model.uid, documentId, locale: '', wasLive: true, isLive: true });
-      }
-      if (page.length < PAGE) return touched;
-      lastId = page[page.length - 1].id;
-    }
+  async function touchedBy(event: Event): Promise<Touched[]> {
+    const rows = await readWrittenRows(db, event, []);
+    return rows.map(({ id }) => ({
+      ...{ uid: event.model.uid, documentId: String(id), locale: '' },
+      ...{ wasLive: true, isLive: true },
+    }));
   }
 
   const beforeWrite = async (event: Event): Promise<void> => {
     if (scope.isInside()) return;
     const state: WriteState = event.state;
-    state.touched = await rowsOf(event);
+    state.touched = await touchedBy(event);
     await before(state, state.touched);
   };
 

@@ -15,17 +15,13 @@ import {
   touchedByDelete,
   touchedByUpdate,
 } from './touched';
-
-/** Rows of a bulk write that are read at a time. */
-const PAGE = 1_000;
+import { readWrittenRows } from './written-rows';
 
 export interface CaptureDeps extends RecorderDeps {
   models: readonly ContentModel[];
 }
 
 type Subscriber = Parameters<StrapiDatabase['lifecycles']['subscribe']>[0];
-
-type Conditions = { where?: object; filters?: unknown; _q?: string };
 
 /** Kept by Strapi from the before-hook to the after-hook of one write. */
 interface WriteState extends RecordingState {
@@ -37,26 +33,8 @@ export function createSubscriber(deps: CaptureDeps): Subscriber {
   const models = new Map(deps.models.map((model) => [model.uid, model]));
   const { before, after } = createRecorder(deps);
 
-  /** A write to a single row touches at most one of the rows its condition matches; the others do no harm. */
-  async function readRows(event: Event): Promise<EntryRow[]> {
-    const { where, filters, _q }: Conditions = event.params;
-    const rows: EntryRow[] = [];
-    for (let lastId = 0; ; ) {
-      const page: (EntryRow & { id: number })[] = await db.query(event.model.uid).findMany({
-        select: ['id', 'documentId', 'locale', 'publishedAt'],
-        where: { $and: [where ?? {}, { id: { $gt: lastId } }] },
-        ...(filters ? { filters } : {}),
-        ...(_q ? { _q } : {}),
-        orderBy: { id: 'asc' },
-        limit: PAGE,
-      });
-      for (const { documentId, locale, publishedAt } of page) {
-        rows.push({ documentId, locale, publishedAt });
-      }
-      if (page.length < PAGE || !event.action.endsWith('Many')) return rows;
-      lastId = page[page.length - 1].id;
-    }
-  }
+  const readRows = (event: Event): Promise<EntryRow[]> =>
+    readWrittenRows<EntryRow>(db, event, ['documentId', 'locale', 'publishedAt']);
 
   const modelOf = (event: Event): ContentModel => {
     const model = models.get(event.model.uid);

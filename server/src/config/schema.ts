@@ -98,7 +98,7 @@ const configSchema = z.strictObject({
       failureBodyBytes: z.int().min(0).max(20_000).default(20_000),
       /** Bytes kept of the answer to a successful one, 0–20,000. Default 1,000. */
       successBodyBytes: z.int().min(0).max(20_000).default(1_000),
-      /** Days for which a finished delivery is kept, 1–3,650. Default 30. What is diverted stays. */
+      /** Days for which a finished delivery or redeploy is kept, 1–3,650. Default 30. What is diverted stays. */
       retentionDays: z.int().min(1).max(3_650).default(30),
       /** Finished deliveries that are kept at most, 1,000–100,000,000. Default 1,000,000. */
       maxRows: z.int().min(1_000).max(100_000_000).default(1_000_000),

@@ -2,10 +2,10 @@
 import { type Core } from '@strapi/types';
 
 import { repairSchema } from '../../../contracts/job';
+import { refuseInactive } from '../operations/refuse-inactive';
 import { pipelineOf } from '../services/get-pipeline';
 import { parseInput } from '../support/validation';
 import { action } from './action';
-import { refuseInactive } from './refuse-inactive';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   find: action(async (ctx) => {
@@ -15,9 +15,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   repair: action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
-    const { id } = refuseInactive(await destinations.get(ctx.params.id));
+    const destination = await destinations.get(ctx.params.id);
+    refuseInactive(destination);
     const input = parseInput(repairSchema, ctx.request.body ?? {});
-    ctx.body = { data: await redeploys.repair(id, input) };
+    ctx.body = { data: await redeploys.repair(destination.id, input) };
     ctx.status = 202;
   }),
 });

@@ -4,18 +4,19 @@ import { type Core } from '@strapi/types';
 import { type Context } from 'koa';
 
 import { redeploySchema } from '../../../contracts/job';
+import { refuseInactive } from '../operations/refuse-inactive';
 import { pipelineOf } from '../services/get-pipeline';
 import { isUuid } from '../support/uuid';
 import { ConflictError, parseInput } from '../support/validation';
 import { action } from './action';
-import { refuseInactive } from './refuse-inactive';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   create: action(async (ctx) => {
     const { destinations, redeploys } = pipelineOf(strapi);
-    const { id } = refuseInactive(await destinations.get(ctx.params.id));
+    const destination = await destinations.get(ctx.params.id);
+    refuseInactive(destination);
     const input = parseInput(redeploySchema, ctx.request.body ?? {});
-    ctx.body = { data: await redeploys.redeploy(id, input) };
+    ctx.body = { data: await redeploys.redeploy(destination.id, input) };
     ctx.status = 202;
   }),
 

@@ -13,6 +13,7 @@ import { type RetryDecision } from '../queue/retry-decision';
 import { unreachable } from '../support/never';
 import { isUuid } from '../support/uuid';
 import { ConflictError } from '../support/validation';
+import { refuseInactive } from './refuse-inactive';
 
 type Target = Pick<Destination, 'id' | 'state' | 'name'>;
 
@@ -90,13 +91,6 @@ export function createDeliveryOperations(deps: DeliveryOperationsDeps): Delivery
 
 export function deliveryNotFound(): errors.NotFoundError {
   return new errors.NotFoundError('Delivery not found');
-}
-
-function refuseInactive({ state, name }: Target): void {
-  if (state === 'Active') return;
-  throw new ConflictError(
-    `Nothing is sent to the destination ${JSON.stringify(name)} while it is ${state}: enable it first.`
-  );
 }
 
 /** For the person who asked; null when it is allowed. */

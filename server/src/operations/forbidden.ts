@@ -41,6 +41,10 @@ export function createForbidden({ schemas, readRightsOf, clock }: ForbiddenDeps)
     if (kept && kept.until > clock.elapsed()) return kept.rights;
     const rights = readRightsOf(owner);
     known.set(key, { rights, until: clock.elapsed() + KEEP_MS });
+    // Whoever asked is told of a failure; the next one asks anew.
+    rights.catch(() => {
+      if (known.get(key)?.rights === rights) known.delete(key);
+    });
     return rights;
   }
 

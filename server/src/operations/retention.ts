@@ -1,6 +1,7 @@
 /**
- * Forgets finished deliveries that are too old, or too many, oldest first and a page at a time. What waits, what is
- * diverted and every receipt stay, so nothing that is still to be done or known depends on the history.
+ * Forgets finished deliveries that are too old, or too many, oldest first and a page at a time, and finished jobs that
+ * are too old. What waits, what is diverted and every receipt stay, so nothing that is still to be done or known
+ * depends on the history.
  */
 import { type Knex } from 'knex';
 
@@ -21,7 +22,7 @@ const MIN_STATISTICS_MS = 31 * 86_400_000;
 export interface RetentionDeps {
   database: Database;
   clock: Pick<Clock, 'now'>;
-  /** How long a finished delivery is kept. */
+  /** How long a finished delivery or job is kept. */
   keepMs: number;
   /** Finished deliveries that are kept at most. */
   maxRows: number;
@@ -92,6 +93,16 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
     });
   }
 
+  async function deleteJobs(): Promise<number> {
+    const ids: string[] = await database
+      .from(TABLES.jobs)
+      .where('finished_at', '<', clock.now() - keepMs)
+      .limit(page)
+      .pluck('id');
+    if (ids.length > 0) await database.byIds(TABLES.jobs, ids).delete();
+    return ids.length;
+  }
+
   async function deleteStatistics(): Promise<number> {
     const oldest: { hour: string | number } | undefined = await database
       .from(TABLES.statistics)
@@ -103,7 +114,7 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
   }
 
   return async () => {
-    let deleted = await deleteStatistics();
+    let deleted = (await deleteStatistics()) + (await deleteJobs());
     for (const status of FINISHED) deleted += await deleteExpired(status);
     if (deleted > 0) return 0;
     await findSurplus();

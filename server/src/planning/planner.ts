@@ -10,9 +10,10 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
+import { type ReferencePair } from '../views/add-references';
 import { originIdOf } from '../views/identity';
 import { isChanged, type Ledger, type LedgerRow, StaleLedgerError, viewKey } from '../views/ledger';
-import { type ReferenceIndex, type ReferencePair, toIndexed } from '../views/reference-index';
+import { type ReferenceIndex, toIndexed } from '../views/reference-index';
 import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
 import {

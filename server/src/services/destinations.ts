@@ -13,6 +13,7 @@ import {
 } from '../../../contracts/destination';
 import { type JobProgress, type RedeployInput, redeploySchema } from '../../../contracts/job';
 import { type Actor } from '../destinations/destinations';
+import { refuseInactive } from '../operations/refuse-inactive';
 import { parseInput } from '../support/validation';
 import { pipelineOf } from './get-pipeline';
 
@@ -73,9 +74,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       return destinations().get(id);
     },
 
-    /** Sends what is live and subscribed, in the background. @throws NotFoundError */
+    /** Sends what is live and subscribed, in the background. @throws NotFoundError, or ConflictError when it is Inactive */
     async redeploy(id: string, input: RedeployInput = {}): Promise<JobProgress> {
-      await destinations().get(id);
+      refuseInactive(await destinations().get(id));
       return pipelineOf(strapi).redeploys.redeploy(id, parseInput(redeploySchema, input));
     },
   };

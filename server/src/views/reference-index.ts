@@ -4,6 +4,7 @@ import { type Knex } from 'knex';
 import { entryId, type EntryKey } from '../capture/touched';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type AddReferences, createAddReferences } from './add-references';
 import { canonicalJson, sha256 } from './json';
 import { type Reference } from './references';
 
@@ -18,7 +19,7 @@ export interface ReferenceIndex {
   /** What each of these views needs, as texts made by `entryId`; views that need nothing are left out. */
   of(viewIds: readonly number[]): Promise<Map<number, Set<string>>>;
   /** Notes that the live views of `target` need `entry` too, before they are rendered the next time. */
-  add(pairs: readonly ReferencePair[], trx: Knex.Transaction): Promise<void>;
+  add: AddReferences;
   /** Of these changes or views, those whose entry some view needs; by id. */
   referencedAmong(
     table: typeof TABLES.changes | typeof TABLES.views,
@@ -27,12 +28,6 @@ export interface ReferenceIndex {
   ): Promise<Set<number>>;
   /** Ids of views that need the entry, in order, after `cursor`. */
   referrers(entry: EntryKey, cursor: number, limit: number): Promise<number[]>;
-}
-
-/** Who shows what. */
-export interface ReferencePair {
-  target: EntryKey;
-  entry: EntryKey;
 }
 
 /** Stands for all entries of a content type. */
@@ -105,25 +100,7 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
       return found;
     },
 
-    async add(pairs, trx) {
-      for (const { target, entry } of pairs) {
-        const views: { id: string | number }[] = await database
-          .from(TABLES.views, trx)
-          .select('id')
-          .where({ uid: target.uid, document_id: target.documentId, live: true })
-          .whereIn('locale', [...new Set([target.locale, entry.locale])]);
-        const viewIds = views.map(({ id }) => Number(id));
-        const row = { uid: entry.uid, document_id: entry.documentId, locale: entry.locale };
-        const there: { view_id: string | number }[] = await table(trx)
-          .select('view_id')
-          .where(row)
-          .whereIn('view_id', viewIds);
-        const known = new Set(there.map(({ view_id }) => Number(view_id)));
-        const missing = viewIds.filter((id) => !known.has(id));
-        const rows = missing.map((view_id) => ({ view_id, ...row }));
-        await database.insertAll(TABLES.references, rows, trx);
-      }
-    },
+    add: createAddReferences(database),
 
     async referencedAmong(tableName, rows, trx) {
       const needed = new Set<number>();

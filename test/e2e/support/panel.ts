@@ -9,6 +9,11 @@ import { createAdministrator, PASSWORD, type Person } from './people';
 /** Closes a banner about Strapi itself. */
 const STRAPIS_NEWS = 'Close';
 const VIEWPORT = { width: 1_280, height: 800 };
+/**
+ * Strapi adds the buttons of a list and the panels beside an entry when the browser is idle, and a Chromium that nobody
+ * looks at may never say so. Without it, as in Safari, Strapi takes a timer.
+ */
+const WITHOUT_IDLE_CALLBACKS = 'delete window.requestIdleCallback';
 
 export interface Panel {
   playground: Playground;
@@ -62,6 +67,7 @@ async function logIn(browser: Browser, url: string, { email }: Person): Promise<
     locale: 'en-GB',
     timezoneId: 'UTC',
   });
+  await context.addInitScript(WITHOUT_IDLE_CALLBACKS);
   const page = await context.newPage();
   await page.goto(`${url}/admin/auth/login`);
   await page.locator('input[name=email]').fill(email);

@@ -1,17 +1,12 @@
 /** What can be done with a destination as a whole. */
-import { Button, Dialog, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
 import { More, PaperPlane } from '@strapi/icons';
-import { ConfirmDialog } from '@strapi/strapi/admin';
-import { useNavigate } from 'react-router-dom';
 
 import { type Destination } from '../../../../contracts/destination';
-import { Breakable } from '../../components/Breakable';
-import { useAction } from '../../hooks/useAction';
 import { useMay } from '../../hooks/useMay';
 import { useOpened } from '../../hooks/useOpened';
 import { useText } from '../../hooks/useText';
-import { paths } from '../../paths';
-import { useDeleteDestinationMutation } from '../../services/destinations';
+import { DeleteDialog } from './dialogs/DeleteDialog';
 import { RotateDialog } from './dialogs/RotateDialog';
 import { TestDialog } from './dialogs/TestDialog';
 import { isFromConfig } from './is-from-config';
@@ -62,33 +57,5 @@ export function DestinationMenu({ destination }: { destination: Destination }) {
       {opened === 'rotate' && <RotateDialog destination={destination} onClose={close} />}
       {opened === 'delete' && <DeleteDialog destination={destination} onClose={close} />}
     </Flex>
-  );
-}
-
-function DeleteDialog({ destination, onClose }: { destination: Destination; onClose: () => void }) {
-  const text = useText();
-  const act = useAction();
-  const navigate = useNavigate();
-  const [remove] = useDeleteDestinationMutation();
-  const { id, name } = destination;
-
-  async function confirm(): Promise<void> {
-    const result = await act(remove(id), { done: 'action.deleted', values: { name } });
-    if (result.kind === 'done') navigate(paths.overview());
-  }
-
-  return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <ConfirmDialog
-        title={
-          <Breakable variant="beta" textAlign="center">
-            {text('delete.title', { name })}
-          </Breakable>
-        }
-        onConfirm={confirm}
-      >
-        {text('delete.explained')}
-      </ConfirmDialog>
-    </Dialog.Root>
   );
 }

@@ -1,6 +1,6 @@
 /** The settings of one destination. */
 import { Box } from '@strapi/design-system';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 
 import { Notice } from '../../components/Notice';
 import { useMay } from '../../hooks/useMay';
@@ -25,6 +25,7 @@ function Form() {
   const mayUpdate = useMay('updateDestinations');
   const { base, conflict, dismiss, save, resolve } = useSave(destination);
   const values = useMemo(() => valuesOf(base), [base]);
+  const saveButton = useRef<HTMLButtonElement>(null);
   const isReadOnly = !mayUpdate || isFromConfig(destination);
   return (
     <>
@@ -36,9 +37,16 @@ function Form() {
         </Box>
       )}
       <DestinationForm isNew={false} values={values} disabled={isReadOnly} onSubmit={save}>
-        {!isReadOnly && <SaveBar label={text('destination.save')} />}
+        {!isReadOnly && <SaveBar label={text('destination.save')} buttonRef={saveButton} />}
       </DestinationForm>
-      {conflict && <ConflictDialog conflict={conflict} onClose={dismiss} onResolve={resolve} />}
+      {conflict && (
+        <ConflictDialog
+          conflict={conflict}
+          onClose={dismiss}
+          onClosed={() => saveButton.current?.focus()}
+          onResolve={resolve}
+        />
+      )}
     </>
   );
 }

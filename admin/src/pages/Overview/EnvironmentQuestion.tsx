@@ -1,23 +1,26 @@
-/** The database came from another environment, and nothing is sent until somebody says how. */
+/** The database seems to come from another environment: somebody says how. */
 import { Button, Dialog, Flex } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
-import { ENVIRONMENT_CHOICES, type EnvironmentChoice } from '../../../../contracts/environment';
+import {
+  type Environment,
+  ENVIRONMENT_CHOICES,
+  type EnvironmentChoice,
+} from '../../../../contracts/environment';
 import { useAction } from '../../hooks/useAction';
 import { useMay } from '../../hooks/useMay';
 import { useOpened } from '../../hooks/useOpened';
 import { useText } from '../../hooks/useText';
-import { useChooseEnvironmentMutation, useGetEnvironmentQuery } from '../../services/overview';
+import { useChooseEnvironmentMutation } from '../../services/overview';
 
-export function EnvironmentQuestion() {
+export function EnvironmentQuestion({ environment }: { environment: Environment }) {
   const text = useText();
   const act = useAction();
   const mayChoose = useMay('updateDestinations');
-  const { data: environment } = useGetEnvironmentQuery(undefined);
   const [choose] = useChooseEnvironmentMutation();
   const { opened: asked, open: ask, close } = useOpened<EnvironmentChoice>();
 
-  if (!environment?.locked || !mayChoose) return null;
+  if (!mayChoose) return null;
   return (
     <Flex gap={2}>
       {ENVIRONMENT_CHOICES.map((choice) => (
@@ -28,7 +31,9 @@ export function EnvironmentQuestion() {
       {asked && (
         <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
           <ConfirmDialog
-            title={text(`environment.${asked}.title`, { name: environment.name ?? '–' })}
+            title={text(`environment.${asked}.title`, {
+              name: environment.name ?? environment.publicUrl ?? '–',
+            })}
             onConfirm={async () => {
               await act(choose({ choice: asked }), { done: 'environment.chosen' });
             }}

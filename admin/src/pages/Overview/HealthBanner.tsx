@@ -1,10 +1,11 @@
-/** What stops messages from being sent, and what to do about it. */
+/** What stops messages from being sent, what may not be as somebody wants it, and what to do about it. */
 import { Flex, Typography } from '@strapi/design-system';
 
-import { Notice } from '../../components/Notice';
+import { Notice, type Variant } from '../../components/Notice';
 import { useText } from '../../hooks/useText';
 import { useGetEnvironmentQuery, useGetHealthQuery } from '../../services/overview';
 import { EnvironmentQuestion } from './EnvironmentQuestion';
+import { environmentText } from './environment-text';
 
 const REFRESH_MS = 30_000;
 
@@ -13,28 +14,57 @@ export function HealthBanner() {
   const { data: health } = useGetHealthQuery(undefined, {
     pollingInterval: REFRESH_MS,
   });
+  if (!health) return null;
+  return (
+    <>
+      {health.status === 'down' ? (
+        <Sentences
+          variant="danger"
+          title={text('overview.down')}
+          hint={text('overview.down.hint')}
+          sentences={health.problems}
+        />
+      ) : (
+        <Sentences
+          variant="warning"
+          title={text('overview.problems')}
+          sentences={health.problems}
+        />
+      )}
+      <Sentences variant="warning" title={text('overview.warnings')} sentences={health.warnings} />
+    </>
+  );
+}
+
+interface SentencesProps {
+  variant: Variant;
+  title: string;
+  hint?: string;
+  /** As the server words them, for those who have only the REST API. */
+  sentences: readonly string[];
+}
+
+function Sentences({ variant, title, hint, sentences }: SentencesProps) {
+  const text = useText();
   const { data: environment } = useGetEnvironmentQuery(undefined);
-  if (!health || (health.status === 'ok' && health.problems.length === 0)) return null;
-  const isDown = health.status === 'down';
-  /** The server words it for those who have only the REST API. */
-  const wordingOf = (problem: string): string =>
-    environment?.locked && problem === environment.problem
-      ? text('environment.locked', {
-          name: environment.name ?? '–',
-          rememberedName: environment.rememberedName ?? '–',
-        })
-      : problem;
+  if (sentences.length === 0) return null;
+  const isAboutEnvironment = (sentence: string): boolean => sentence === environment?.problem;
   return (
     <Notice
-      variant={isDown ? 'danger' : 'warning'}
-      action={<EnvironmentQuestion />}
-      title={text(isDown ? 'overview.down' : 'overview.problems')}
+      variant={variant}
+      title={title}
+      action={
+        environment &&
+        sentences.some(isAboutEnvironment) && <EnvironmentQuestion environment={environment} />
+      }
     >
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
-        {isDown && <Typography tag="li">{text('overview.down.hint')}</Typography>}
-        {health.problems.map((problem) => (
-          <Typography key={problem} tag="li">
-            {wordingOf(problem)}
+        {hint && <Typography tag="li">{hint}</Typography>}
+        {sentences.map((sentence) => (
+          <Typography key={sentence} tag="li">
+            {environment && isAboutEnvironment(sentence)
+              ? environmentText(environment, text)
+              : sentence}
           </Typography>
         ))}
       </Flex>

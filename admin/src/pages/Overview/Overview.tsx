@@ -9,16 +9,15 @@ import { Outdated } from '../../components/Outdated';
 import { Problem } from '../../components/Problem';
 import { useMay } from '../../hooks/useMay';
 import { useText } from '../../hooks/useText';
+import { PAGE_SIZES, readPage } from '../../page-url';
 import { paths } from '../../paths';
 import { PERMISSIONS } from '../../permissions';
 import { type DestinationList, useGetDestinationsQuery } from '../../services/destinations';
 import { useGetStatisticsQuery } from '../../services/overview';
-import { readPage } from '../Deliveries/list/filters-url';
 import { DestinationTable } from './DestinationTable';
 import { HealthBanner } from './HealthBanner';
 import { OutcomeSection } from './OutcomeSection';
 
-const SMALLEST_PAGE = 25;
 const HOURS = 24;
 const REFRESH_MS = 10_000;
 
@@ -48,7 +47,7 @@ function Loaded() {
         subtitle={data && !name && text('overview.subtitle', { count: data.meta.pagination.total })}
         primaryAction={data && !isFirst ? <CreateLink /> : undefined}
       />
-      {data && (name || data.meta.pagination.total > SMALLEST_PAGE) && (
+      {data && (name || data.meta.pagination.total > PAGE_SIZES[0]) && (
         <Layouts.Action
           startActions={
             <SearchInput label={text('overview.search')} placeholder={text('overview.search')} />
@@ -98,9 +97,9 @@ function Listed({ list: { data, meta } }: { list: DestinationList }) {
       ) : (
         <Typography textColor="neutral600">{text('overview.noMatch')}</Typography>
       )}
-      {total > SMALLEST_PAGE && (
+      {total > PAGE_SIZES[0] && (
         <Pagination.Root pageCount={Math.ceil(total / count)} total={total} defaultPageSize={count}>
-          <Pagination.PageSize options={[String(SMALLEST_PAGE), '50', '100']} />
+          <Pagination.PageSize options={PAGE_SIZES.map(String)} />
           <Pagination.Links />
         </Pagination.Root>
       )}

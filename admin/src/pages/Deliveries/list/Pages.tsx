@@ -3,6 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { Pagination } from '@strapi/strapi/admin';
 
 import { useText } from '../../../hooks/useText';
+import { PAGE_SIZES } from '../../../page-url';
 import { type DeliveryList } from '../../../services/deliveries';
 
 export function Pages({ pagination }: { pagination: DeliveryList['meta']['pagination'] }) {
@@ -15,7 +16,7 @@ export function Pages({ pagination }: { pagination: DeliveryList['meta']['pagina
         total={total}
         defaultPageSize={per_page}
       >
-        <Pagination.PageSize options={['25', '50', '100']} />
+        <Pagination.PageSize options={PAGE_SIZES.map(String)} />
         <Pagination.Links />
       </Pagination.Root>
       <Typography variant="pi" textColor="neutral600" textAlign="right">

@@ -3,7 +3,7 @@ import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../../../contracts
 import { ACTIONS } from '../../../../../contracts/message';
 import { type DeliveryFilters } from '../../../services/deliveries';
 
-/** Nobody typed these names into the address bar for nothing: what cannot be right is left out. */
+/** Anybody may type an address: what cannot be right is left out. */
 export function readFilters(params: URLSearchParams): DeliveryFilters {
   const status = (params.get('status') ?? '').split(',').filter(isStatus);
   const action = ACTIONS.find((each) => each === params.get('action'));
@@ -36,22 +36,6 @@ export function writeFilters(params: URLSearchParams, filters: DeliveryFilters):
     else written.set(name, text);
   }
   return written;
-}
-
-const FIRST_PAGE = 1;
-const PER_PAGE = 25;
-const MOST_PER_PAGE = 100;
-
-export function readPage(params: URLSearchParams): { page: number; perPage: number } {
-  const perPage = positive(params.get('pageSize')) ?? PER_PAGE;
-  return {
-    page: positive(params.get('page')) ?? FIRST_PAGE,
-    perPage: Math.min(perPage, MOST_PER_PAGE),
-  };
-}
-
-function positive(text: string | null): number | null {
-  return text !== null && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : null;
 }
 
 function instantOf(text: string | null): string | null {

@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
+import { readPage } from '../../../page-url';
 import { type DeliveryFilters } from '../../../services/deliveries';
-import { readFilters, readPage, writeFilters } from './filters-url';
+import { readFilters, writeFilters } from './filters-url';
 
 export interface ListUrl {
   filters: DeliveryFilters;

@@ -1,15 +1,17 @@
 /** What can be done with one delivery. */
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowClockwise, Code, Cross } from '@strapi/icons';
-import { useClipboard, useNotification } from '@strapi/strapi/admin';
 
 import { type DeliveryWithAttempts } from '../../../../../contracts/delivery';
 import { type Destination } from '../../../../../contracts/destination';
 import { useAction } from '../../../hooks/useAction';
+import { useCopy } from '../../../hooks/useCopy';
 import { useMay } from '../../../hooks/useMay';
 import { useText } from '../../../hooks/useText';
 import { useCancelDeliveryMutation, useRetryDeliveryMutation } from '../../../services/deliveries';
 import { asCurl } from './as-curl';
+
+const ONE = { count: 1 };
 
 interface DeliveryActionsProps {
   destination: Destination;
@@ -19,8 +21,7 @@ interface DeliveryActionsProps {
 export function DeliveryActions({ destination, delivery }: DeliveryActionsProps) {
   const text = useText();
   const act = useAction();
-  const { copy } = useClipboard();
-  const { toggleNotification } = useNotification();
+  const copy = useCopy();
   const mayRetry = useMay('retryDeliveries') && !delivery.test;
   const [retry, retrying] = useRetryDeliveryMutation();
   const [cancel, canceling] = useCancelDeliveryMutation();
@@ -28,18 +29,13 @@ export function DeliveryActions({ destination, delivery }: DeliveryActionsProps)
   const key = { destinationId: destination.id, deliveryId: id };
   const isWaiting = status === 'pending';
 
-  async function copyCurl(): Promise<void> {
-    const isCopied = await copy(asCurl(destination.url, delivery));
-    toggleNotification(
-      isCopied
-        ? { type: 'success', message: text('copy.done') }
-        : { type: 'danger', message: text('copy.failed') }
-    );
-  }
-
   return (
     <Flex gap={2}>
-      <Button variant="tertiary" startIcon={<Code />} onClick={() => void copyCurl()}>
+      <Button
+        variant="tertiary"
+        startIcon={<Code />}
+        onClick={() => void copy(asCurl(destination.url, delivery))}
+      >
         {text('delivery.copyCurl')}
       </Button>
       {mayRetry && isWaiting && (
@@ -64,5 +60,3 @@ export function DeliveryActions({ destination, delivery }: DeliveryActionsProps)
     </Flex>
   );
 }
-
-const ONE = { count: 1 };

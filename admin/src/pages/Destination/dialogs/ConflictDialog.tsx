@@ -10,10 +10,13 @@ import { type OpenConflict } from '../form/useSave';
 interface ConflictDialogProps {
   conflict: OpenConflict;
   onClose: () => void;
+  /** The dialog is gone, and with it the focus. */
+  onClosed: () => void;
   onResolve: (conflict: OpenConflict, yielded: ReadonlySet<SettingName>) => Promise<void>;
 }
 
-export function ConflictDialog({ conflict, onClose, onResolve }: ConflictDialogProps) {
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { conflict, onClose, onClosed, onResolve } = props;
   const text = useText();
   const [yielded, setYielded] = useState<ReadonlySet<SettingName>>(new Set());
   const { conflicts, onlyTheirs } = conflict;
@@ -25,7 +28,7 @@ export function ConflictDialog({ conflict, onClose, onResolve }: ConflictDialogP
 
   return (
     <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content>
+      <Modal.Content onCloseAutoFocus={onClosed}>
         <Modal.Header>
           <Modal.Title>{text('conflict.title')}</Modal.Title>
         </Modal.Header>

@@ -1,0 +1,3 @@
+/** Deliveries that wait or are being sent. */
+export const unfinished = (knex) =>
+  knex('destinations_deliveries').whereIn('status', ['pending', 'delivering']);
