@@ -18,6 +18,7 @@ import { createIsOverfull } from '../queue/backlog';
 import { createEnqueue } from '../queue/enqueue';
 import { createReceipts } from '../queue/receipts';
 import { createLedger } from '../views/ledger';
+import { immediate } from '../support/immediate';
 import { createLiveEntries } from '../views/live-entries';
 import { createReferenceIndex } from '../views/reference-index';
 import { createRouteIndex } from '../views/route-index';
@@ -77,7 +78,11 @@ export function createPlanning(
     name: 'planner',
     logger,
     pollMs,
-    turn: beating(plannerBeat, plan),
+    turn: beating(plannerBeat, async () => {
+      // Whoever has just committed goes on first: on SQLite all that is left of their request is ready to run now.
+      await immediate();
+      return plan();
+    }),
   });
 
   const capture = { db: strapi.db, changeLog, logger, wake: loop.wake };
