@@ -66,6 +66,8 @@ export interface Dispatcher {
 export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<T>): Dispatcher {
   const { clock, settler, pace, lease: leaseTimes = DEFAULT_LEASE } = deps;
   let targets = new Map<string, T>();
+  /** At the last look. */
+  let due: readonly T[] = [];
   let isStopping = false;
 
   async function refresh(): Promise<readonly T[]> {
@@ -101,6 +103,9 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     release: (delivery) => settler.add(release(delivery)),
     mayBegin: () => !settler.isStuck() && settler.waiting() <= MAX_UNSETTLED,
     wake: () => loop.wake(),
+    foundRoom(destinationId) {
+      if (due.some(({ id }) => id === destinationId)) loop.wake();
+    },
   };
   const engine = deps.makeEngine(host);
 
@@ -121,7 +126,7 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     const all = await refresh();
     engine.follow(all);
     const times = await dueTimes();
-    const due = all.filter(({ id }) => (times.get(id) ?? 1) <= 0);
+    due = all.filter(({ id }) => (times.get(id) ?? 1) <= 0);
     const rooms = await engine.rooms(due);
     const wanting = due.filter(({ id }) => (rooms.get(id) ?? 0) > 0);
     const later = all.flatMap((target) => {

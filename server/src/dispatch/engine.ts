@@ -10,10 +10,7 @@ export interface Engine<T extends LaneTarget> {
   start(): void;
   /** What the destinations are like now. */
   follow(targets: readonly T[]): void;
-  /**
-   * How many more deliveries each of these, all that have something due, wants now, by the id of the destination;
-   * none where it is missing.
-   */
+  /** How many more deliveries each of them wants now, by the id of the destination; none where it is missing. */
   rooms(targets: readonly T[]): Promise<ReadonlyMap<string, number>>;
   /** Milliseconds until the destination's rate limit lets it want more; 0 when it does not hold it back. */
   heldBackFor(target: T): number;
@@ -40,8 +37,10 @@ export interface EngineHost<T extends LaneTarget> {
   release(delivery: ClaimedDelivery): void;
   /** False while outcomes cannot be stored fast enough, or at all. */
   mayBegin(): boolean;
-  /** There may be room. */
+  /** There may be room for any destination. */
   wake(): void;
+  /** There may be room for this one; nobody looks while nothing of it is due. */
+  foundRoom(destinationId: string): void;
 }
 
 export type MakeEngine<T extends LaneTarget> = (host: EngineHost<T>) => Engine<T>;

@@ -11,8 +11,6 @@ export function createInProcessEngine<T extends LaneTarget>(
 ): Engine<T> {
   const lanes = createLanes(elapsed);
   const unstarted = new Set<ClaimedDelivery>();
-  /** Had something due at the last look: only for these is it worth looking again as soon as there is room. */
-  let due = new Set<string>();
 
   function add(delivery: ClaimedDelivery, target: T, lease: Lease): void {
     const lane = lanes.of(target);
@@ -21,17 +19,15 @@ export function createInProcessEngine<T extends LaneTarget>(
       if (!unstarted.delete(delivery)) return;
       const report = await host.run(delivery, lease);
       if (report) lanes.of(report.target).report(report.isSuccess);
-      if (due.has(target.id) && lane.room() > 0) host.wake();
+      if (lane.room() > 0) host.foundRoom(target.id);
     });
   }
 
   return {
     start: () => undefined,
     follow: (targets) => lanes.follow(targets),
-    async rooms(targets) {
-      due = new Set(targets.map(({ id }) => id));
-      return new Map(targets.map((target) => [target.id, lanes.of(target).room()]));
-    },
+    rooms: async (targets) =>
+      new Map(targets.map((target) => [target.id, lanes.of(target).room()])),
     heldBackFor: (target) => lanes.of(target).heldBackFor(),
     async handOver(claimed, lease) {
       for (const delivery of claimed) {

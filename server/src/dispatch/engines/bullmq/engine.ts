@@ -44,8 +44,6 @@ export function createBullmqEngine<T extends DispatchTarget>(
   /** Of destinations to which nothing is sent any more, until their last request has ended. */
   const leaving = new Set<DestinationQueue>();
   let suspended = new Set<string>();
-  /** Had something due at the last look: only for these is it worth looking again as soon as there is room. */
-  let due = new Set<string>();
   let redis: RedisLink | null = null;
   let isStopping = false;
 
@@ -62,7 +60,7 @@ export function createBullmqEngine<T extends DispatchTarget>(
 
   async function process(reservation: Reservation): Promise<void> {
     const { destinationId } = reservation;
-    if (due.has(destinationId) && queues.get(destinationId)?.isWorthALook()) host.wake();
+    if (queues.get(destinationId)?.isWorthALook()) host.foundRoom(destinationId);
     const confirmed = await confirmer.confirm(reservation);
     if (!confirmed) return;
     const report = await host.run(confirmed.delivery, confirmed.lease);
@@ -79,9 +77,7 @@ export function createBullmqEngine<T extends DispatchTarget>(
       redis,
       process,
       elapsed: () => clock.elapsed(),
-      onEmpty() {
-        if (due.has(target.id)) host.wake();
-      },
+      onEmpty: () => host.foundRoom(target.id),
       onError: (error) => logger.debug(`BullMQ: ${error.message}`),
     });
     queues.set(target.id, queue);
@@ -144,7 +140,6 @@ export function createBullmqEngine<T extends DispatchTarget>(
       }
     },
     async rooms(targets) {
-      due = new Set(targets.map(({ id }) => id));
       if (!redis?.isReady()) return new Map();
       return new Map(
         await Promise.all(targets.map(async (target) => [target.id, await roomOf(target)] as const))
