@@ -37,12 +37,11 @@ export async function compilePlayground() {
   );
 }
 
-/** Every file in dist that package.json promises. */
+/** Every file in dist that package.json promises, and the thread that the plugin starts. */
 export function pluginOutputs() {
   const { exports } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  return stringsIn(exports)
-    .filter((file) => file.startsWith('./dist/'))
-    .map(inRoot);
+  const promised = stringsIn(exports).filter((file) => file.startsWith('./dist/'));
+  return [...promised, './dist/server/sending-thread.js'].map(inRoot);
 }
 
 function stringsIn(value) {

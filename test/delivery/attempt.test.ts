@@ -95,7 +95,8 @@ describe('an attempt', () => {
     );
     const record = await setup()(deliveryTo(receiver.url));
     const requestHeaders = JSON.parse(record.requestHeaders);
-    expect({ ...record, requestHeaders }).toEqual({
+    const responseHeaders = JSON.parse(record.responseHeaders);
+    expect({ ...record, requestHeaders, responseHeaders }).toEqual({
       number: 2,
       startedAt,
       durationMs: 42,
@@ -202,7 +203,7 @@ describe('an attempt', () => {
     expect(record).toMatchObject({
       outcome: { kind: 'failure', failureClass: 'address', error: { code: 'address_not_allowed' } },
       httpStatus: null,
-      responseHeaders: {},
+      responseHeaders: '{}',
       responseBody: null,
       retryAfter: null,
     });

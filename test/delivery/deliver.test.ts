@@ -3,7 +3,7 @@ import { type Destination } from '../../contracts/destination';
 import { type Attempt } from '../../server/src/delivery/attempt';
 import { createDeliver } from '../../server/src/delivery/deliver';
 import { type Target } from '../../server/src/destinations/targets';
-import { claimed, SILENT } from '../dispatch/support/claimed';
+import { attempted, claimed, SILENT } from '../dispatch/support/claimed';
 
 /** What is asked about a destination before its request. */
 const SHOP = { id: 'shop', owner: null, payloadState: false } as Pick<
@@ -14,15 +14,14 @@ const SHOP = { id: 'shop', owner: null, payloadState: false } as Pick<
 function setup(whileAsking: () => void) {
   const attempt = jest.fn<ReturnType<Attempt>, Parameters<Attempt>>();
   const deliver = createDeliver({
-    async isForbidden() {
+    async admit() {
       whileAsking();
-      return false;
+      return [];
     },
     attempt: attempt.mockRejectedValue(new Error('closed')),
+    conclude: (delivery) => attempted(delivery.id),
     addressing: { gid: (originId, type) => `gid:${originId}/${type}`, url: (gid) => gid },
-    clock: { now: () => 0, elapsed: () => 0 },
     logger: SILENT,
-    random: () => 0.5,
   });
   return { deliver, attempt };
 }

@@ -1,10 +1,11 @@
 import { createDispatcher, type DispatchTarget } from '../../server/src/dispatch/dispatcher';
-import { createInProcessEngine } from '../../server/src/dispatch/engines/in-process';
+import { createThreadedEngine } from '../../server/src/dispatch/engines/threaded/engine';
 import { type Settler } from '../../server/src/dispatch/settler';
 import { type ClaimedDelivery } from '../../server/src/queue/claim';
 import { type Settlement } from '../../server/src/queue/settlement';
 import { eventually } from '../support/eventually';
 import { attempted, claimed, SILENT } from './support/claimed';
+import { startThreads } from './support/threads';
 
 const SHOP: DispatchTarget = {
   id: 'shop',
@@ -17,7 +18,10 @@ const SHOP: DispatchTarget = {
 };
 
 /** One claim of three deliveries for a destination that takes one at a time; the test ends each request. */
-function setup(beforeRequest: () => void = () => undefined, pollMs = 20) {
+function setup({
+  whileAsking = () => {},
+  pollMs = 20,
+}: { whileAsking?(): void; pollMs?: number } = {}) {
   let elapsed = 0;
   let looks = 0;
   let targets: DispatchTarget[] = [SHOP];
@@ -27,16 +31,23 @@ function setup(beforeRequest: () => void = () => undefined, pollMs = 20) {
   let finish: () => void = () => undefined;
   const settler: Settler = {
     add: (settlement) => settled.push(settlement),
-    follow: async (attempt) => {
-      const settlement = await attempt;
-      settled.push(settlement);
-      return settlement;
-    },
+    expect: () => undefined,
+    settle: (settlement) => settled.push(settlement),
     isStuck: () => false,
     waiting: () => 0,
     start: () => undefined,
     stop: async () => undefined,
   };
+  const threads = startThreads<DispatchTarget>({
+    elapsed: () => elapsed,
+    attempt: ({ id }) => {
+      sent.push(id);
+      return new Promise((resolve) => {
+        finish = () => resolve('done');
+      });
+    },
+  });
+  const common = {};
   const dispatcher = createDispatcher({
     targets: async () => targets,
     async findDue(ids) {
@@ -49,17 +60,23 @@ function setup(beforeRequest: () => void = () => undefined, pollMs = 20) {
       claims = others;
       return first;
     },
-    deliver: (delivery, _target, mayBegin) => {
-      beforeRequest();
-      if (!mayBegin()) return Promise.resolve({ kind: 'released', delivery, delayMs: 0 });
-      sent.push(delivery.id);
-      return new Promise((resolve) => {
-        finish = () => resolve({ ...attempted(delivery.id), delivery });
-      });
+    deliver: () => {
+      throw new Error('The thread sends');
     },
-    makeEngine: (host) => createInProcessEngine(host, () => elapsed),
+    makeEngine: (host) =>
+      createThreadedEngine(host, {
+        startThread: threads.start,
+        common: () => common,
+        async admit() {
+          whileAsking();
+          return [];
+        },
+        conclude: (delivery) => ({ ...attempted(delivery.id), delivery }),
+        fail: (delivery) => ({ kind: 'released', delivery, delayMs: 5_000 }),
+        logger: SILENT,
+      }),
     settler,
-    pace: { batchOf: (full) => full, turn: () => null },
+    pace: { batchOf: (full) => full, rest: () => null, turn: () => null },
     clock: { now: () => elapsed, elapsed: () => elapsed },
     logger: SILENT,
     pollMs,
@@ -67,12 +84,16 @@ function setup(beforeRequest: () => void = () => undefined, pollMs = 20) {
   dispatcher.start();
   return {
     dispatcher,
+    threads,
     sent,
     settled,
     finish: () => finish(),
     looks: () => looks,
     passTime: (ms: number) => {
       elapsed += ms;
+    },
+    claimNext: (deliveries: ClaimedDelivery[]) => {
+      claims.push(deliveries);
     },
     setTargets: (next: DispatchTarget[]) => {
       targets = next;
@@ -107,8 +128,8 @@ describe('what was claimed and not begun', () => {
     await dispatcher.stop(1_000);
   });
 
-  it('is released when the process slept between its turn and its request', async () => {
-    const scene = setup(() => scene.passTime(11_000));
+  it('is released when the process slept between its claim and its request', async () => {
+    const scene = setup({ whileAsking: () => scene.passTime(11_000) });
     await scene.untilSettled(3);
     expect(scene.sent).toEqual([]);
     expect(scene.kinds()).toEqual(['1 released', '2 released', '3 released']);
@@ -130,10 +151,10 @@ describe('what was claimed and not begun', () => {
   });
 
   it('is released at shutdown, and what is in flight finishes', async () => {
-    const { dispatcher, sent, finish, kinds } = setup();
+    const { dispatcher, sent, finish, untilSettled, kinds } = setup();
     await eventually('the first request', () => sent.length === 1);
     const stopped = dispatcher.stop(5_000);
-    await new Promise((resolve) => setImmediate(resolve));
+    await untilSettled(2);
     finish();
     await stopped;
     expect(kinds().sort()).toEqual(['1 attempted', '2 released', '3 released']);
@@ -142,7 +163,7 @@ describe('what was claimed and not begun', () => {
 
 describe('when nothing more is due', () => {
   it('it looks once more, and not after each of what was claimed', async () => {
-    const { dispatcher, sent, finish, untilSettled, looks } = setup(undefined, 60_000);
+    const { dispatcher, sent, finish, untilSettled, looks } = setup({ pollMs: 60_000 });
     for (const number of [1, 2, 3]) {
       await eventually(`request ${number}`, () => sent.length === number);
       finish();
@@ -151,5 +172,21 @@ describe('when nothing more is due', () => {
     await eventually('the last look', () => looks() >= 2);
     await dispatcher.stop(1_000);
     expect(looks()).toBe(2);
+  });
+});
+
+describe('when the thread that sends ends', () => {
+  it('nobody says what became of its deliveries, and what is claimed next goes through a new one', async () => {
+    const { dispatcher, threads, sent, finish, settled, claimNext, untilSettled, kinds } = setup();
+    await eventually('the first request', () => sent.length === 1);
+    threads.crash('out of memory');
+    claimNext([claimed('4')]);
+    await eventually('a request of the new thread', () => sent.length === 2);
+    expect(threads.started()).toBe(2);
+    expect(settled).toEqual([]);
+    finish();
+    await untilSettled(1);
+    expect(kinds()).toEqual(['4 attempted']);
+    await dispatcher.stop(1_000);
   });
 });

@@ -3,7 +3,13 @@ import { createPace } from '../../server/src/dispatch/pace';
 function setup() {
   let now = 0;
   const turns: (() => void)[] = [];
-  const pace = createPace({ elapsed: () => now, nextTurn: (callback) => turns.push(callback) });
+  const pauses: { ms: number; end(): void }[] = [];
+  const pace = createPace({
+    elapsed: () => now,
+    nextTurn: (callback) => turns.push(callback),
+    pause: (ms) => new Promise((end) => pauses.push({ ms, end })),
+    smallBatch: 25,
+  });
   const started: number[] = [];
   return {
     pace,
@@ -18,6 +24,16 @@ function setup() {
         else void turn.then(() => started.push(now));
       }
       return atOnce;
+    },
+    /** Takes a batch when it may. @returns how long it rested before */
+    async take(lateMs = 0): Promise<number> {
+      const rest = pace.rest();
+      const pause = pauses.shift();
+      if (!rest || !pause) return 0;
+      now += pause.ms + lateMs;
+      pause.end();
+      await rest;
+      return pause.ms;
     },
     /** One turn of the event loop that takes so long. @returns how many were started in it */
     async turn(ms: number): Promise<number> {
@@ -62,6 +78,22 @@ describe('the pace of the drain', () => {
     expect(pace.batchOf(10)).toBe(10);
     pass(1_001);
     expect(pace.batchOf(200)).toBe(200);
+  });
+
+  it('rests between batches, longer after each in which the event loop was late', async () => {
+    const { pace, take, pass } = setup();
+    expect([await take(), await take()]).toEqual([0, 0]);
+    pace.arrived();
+    expect([await take(), await take(50), await take(50), await take(50)]).toEqual([
+      10, 10, 20, 40,
+    ]);
+    pace.arrived();
+    expect([await take(50), await take(), await take(), await take()]).toEqual([80, 80, 60, 45]);
+    pass(100);
+    pace.arrived();
+    expect(await take()).toBe(0);
+    pass(1_001);
+    expect([await take(), await take()]).toEqual([0, 0]);
   });
 
   it('lets all go that waited once nobody has asked for anything for a second', async () => {

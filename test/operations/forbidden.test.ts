@@ -7,7 +7,7 @@ const DEPLOY = { type: 'article', action: 'Deploy', test: false } as const;
 describe('the rights of an owner', () => {
   function setup() {
     const state = { lookups: 0, isAway: false, elapsed: 0 };
-    const { isForbidden } = createForbidden({
+    const { forbiddenTo } = createForbidden({
       schemas: { byType: () => undefined, all: () => [] },
       async readRightsOf() {
         state.lookups += 1;
@@ -16,7 +16,7 @@ describe('the rights of an owner', () => {
       },
       clock: { elapsed: () => state.elapsed },
     });
-    return { state, ask: () => isForbidden(OWNER, DEPLOY) };
+    return { state, ask: async () => (await forbiddenTo(OWNER))(DEPLOY) };
   }
 
   it('are looked up once in five seconds', async () => {

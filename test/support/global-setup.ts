@@ -2,7 +2,7 @@
  * Tests run what users run: the built plugin inside the compiled playground. Both are made anew when they are old.
  * A run of all tests makes a template for their databases, which one of few files would only wait for.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
@@ -15,6 +15,8 @@ interface GlobalConfig {
 }
 
 const ROOT = path.resolve(__dirname, '../..');
+const TSC = path.join(ROOT, 'node_modules/.bin/tsc');
+const QUIETLY: ExecFileSyncOptions = { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] };
 const LOCK = path.join(ROOT, 'node_modules/.cache/destinations-build.lock');
 /** A build that takes longer than this has died. */
 const STALE_LOCK_MS = 120_000;
@@ -23,10 +25,10 @@ export default async function setup({ nonFlagArgs }: GlobalConfig): Promise<void
   await lock();
   try {
     if (isOlder('dist/server/index.js', ['server/src', 'contracts', 'package.json'])) {
-      run('strapi-plugin', ['build']);
+      execFileSync('npm', ['run', '--silent', 'build:bundles'], QUIETLY);
     }
     if (isOlder('playground/dist/config/plugins.js', ['playground/src', 'playground/config'])) {
-      run('tsc', ['-p', 'playground']);
+      execFileSync(TSC, ['-p', 'playground'], QUIETLY);
     }
   } finally {
     rmSync(LOCK, { recursive: true, force: true });
@@ -54,11 +56,6 @@ async function lock(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
-}
-
-function run(command: string, args: string[]): void {
-  const file = path.join(ROOT, 'node_modules/.bin', command);
-  execFileSync(file, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 function isOlder(product: string, sources: string[]): boolean {

@@ -38,8 +38,8 @@ export interface AttemptRecord {
   httpStatus: number | null;
   /** In JSON, every name with its values; keys and secrets masked. */
   requestHeaders: string;
-  /** Names in lower case; keys and secrets masked. */
-  responseHeaders: Record<string, string[]>;
+  /** In JSON, names in lower case with their values; keys and secrets masked. */
+  responseHeaders: string;
   responseBody: string | null;
   /** The header as it was received, for the retry schedule. */
   retryAfter: string | null;
@@ -129,7 +129,13 @@ function describe(
 ): Description {
   const outcome = classify(exchange);
   if (exchange.kind !== 'answer') {
-    return { outcome, httpStatus: null, responseHeaders: {}, responseBody: null, retryAfter: null };
+    return {
+      outcome,
+      httpStatus: null,
+      responseHeaders: '{}',
+      responseBody: null,
+      retryAfter: null,
+    };
   }
 
   const { httpStatus, headers, body } = exchange;
@@ -139,7 +145,7 @@ function describe(
   return {
     outcome,
     httpStatus,
-    responseHeaders: maskResponseHeaders(headers),
+    responseHeaders: JSON.stringify(maskResponseHeaders(headers)),
     responseBody: cutToBytes(text, keep[outcome.kind]),
     retryAfter: (Array.isArray(retryAfter) ? retryAfter[0] : retryAfter) ?? null,
   };

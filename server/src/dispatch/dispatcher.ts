@@ -8,9 +8,9 @@ import { type FindProbes } from '../queue/probe';
 import { type Released, type Settlement } from '../queue/settlement';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
-import { type EngineHost, type MakeEngine, type Report } from './engine';
+import { type EngineHost, type MakeEngine, type Report, type Room } from './engine';
 import { type LaneTarget } from './lanes';
-import { DEFAULT_LEASE, hasTimeLeft, type Lease, type LeaseTimes } from './lease';
+import { DEFAULT_LEASE, type Lease, type LeaseTimes, mayBegin } from './lease';
 import { createLoop } from './loop';
 import { type Pace } from './pace';
 import { type Settler } from './settler';
@@ -49,7 +49,7 @@ export interface DispatcherDeps<T extends DispatchTarget> {
   deliver: Deliver<T>;
   makeEngine: MakeEngine<T>;
   settler: Settler;
-  pace: Pick<Pace, 'batchOf' | 'turn'>;
+  pace: Pick<Pace, 'batchOf' | 'rest' | 'turn'>;
   clock: Clock;
   logger: Logger;
   pollMs: number;
@@ -81,15 +81,15 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     const turn = pace.turn();
     if (turn) await turn;
     const target = targets.get(delivery.destinationId);
-    const mayBegin = (): boolean =>
-      target !== undefined &&
-      hasTimeLeft(lease, clock.elapsed(), target.timeoutSeconds, leaseTimes);
-    const isWanted = target !== undefined && (!target.isSuspended || delivery.isProbe);
-    if (isStopping || !isWanted || !mayBegin()) {
+    const isPermitted = (): boolean =>
+      mayBegin(delivery, target, lease, { elapsed: clock.elapsed(), times: leaseTimes });
+    if (isStopping || !target || !isPermitted()) {
       settler.add(release(delivery));
       return null;
     }
-    const settlement = await settler.follow(deps.deliver(delivery, target, mayBegin));
+    settler.expect(1);
+    const settlement = await deps.deliver(delivery, target, isPermitted);
+    settler.settle(settlement);
     if (settlement.kind !== 'attempted') return null;
     return { target, isSuccess: settlement.verdict.kind === 'delivered' };
   }
@@ -101,6 +101,8 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     },
     run,
     release: (delivery) => settler.add(release(delivery)),
+    expect: (count) => settler.expect(count),
+    settle: (settlement) => settler.settle(settlement),
     mayBegin: () => !settler.isStuck() && settler.waiting() <= MAX_UNSETTLED,
     wake: () => loop.wake(),
     foundRoom(destinationId) {
@@ -128,20 +130,21 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     const times = await dueTimes();
     due = all.filter(({ id }) => (times.get(id) ?? 1) <= 0);
     const rooms = await engine.rooms(due);
-    const wanting = due.filter(({ id }) => (rooms.get(id) ?? 0) > 0);
-    const later = all.flatMap((target) => {
-      const ms = Math.max(times.get(target.id) ?? 0, engine.heldBackFor(target));
+    const wanting = due.filter(({ id }) => (rooms.get(id)?.free ?? 0) > 0);
+    const later = all.flatMap(({ id }) => {
+      const ms = Math.max(times.get(id) ?? 0, rooms.get(id)?.heldBackMs ?? 0);
       return ms > 0 ? [ms] : [];
     });
 
-    if (wanting.length > 0) await claimFor(wanting, rooms);
+    if (wanting.length > 0) {
+      const rest = pace.rest();
+      if (rest) await rest;
+      await claimFor(wanting, rooms);
+    }
     return later.length > 0 ? Math.min(...later) : null;
   }
 
-  async function claimFor(
-    wanting: readonly T[],
-    rooms: ReadonlyMap<string, number>
-  ): Promise<void> {
+  async function claimFor(wanting: readonly T[], rooms: ReadonlyMap<string, Room>): Promise<void> {
     const longestTimeout = Math.max(...wanting.map(({ timeoutSeconds }) => timeoutSeconds));
     const lease = {
       startedAt: clock.elapsed(),
@@ -149,7 +152,7 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     };
     const requests = wanting.map((target) => ({
       destinationId: target.id,
-      room: pace.batchOf(rooms.get(target.id) ?? 0),
+      room: pace.batchOf(rooms.get(target.id)?.free ?? 0),
       coalesce: target.coalesce,
       probeSeconds: target.isSuspended ? target.failureHandling.probeSeconds : null,
     }));

@@ -1,4 +1,4 @@
-/** How long a claim belongs to its worker, and whether enough of it is left to begin a request. Pure. */
+/** How long a claim belongs to its worker, and whether a request may be begun under it. Pure. */
 
 export interface LeaseTimes {
   /** A lease outlasts the destination's timeout by this much. */
@@ -22,4 +22,22 @@ export function hasTimeLeft(
   { neededMs }: LeaseTimes
 ): boolean {
   return lease.ms - (elapsed - lease.startedAt) >= timeoutSeconds * 1_000 + neededMs;
+}
+
+/** What a request goes by. */
+export interface Begun {
+  timeoutSeconds: number;
+  /** Suspended because of failures: only probes go out. */
+  isSuspended: boolean;
+}
+
+/** @param target undefined for a destination to which nothing may be sent any more */
+export function mayBegin(
+  { isProbe }: { isProbe: boolean },
+  target: Begun | undefined,
+  lease: Lease,
+  { elapsed, times }: { elapsed: number; times: LeaseTimes }
+): boolean {
+  if (!target || (target.isSuspended && !isProbe)) return false;
+  return hasTimeLeft(lease, elapsed, target.timeoutSeconds, times);
 }

@@ -1,7 +1,7 @@
 /**
- * Editors first. While people's requests come in, the drain starts only as many requests of its own per turn of the
- * event loop as keep the turns short, and works in small batches; when nobody has asked for anything for a moment
- * it goes at full speed again.
+ * Editors first. While people's requests come in, the drain works in small batches with rests between them, and an
+ * engine that sends in the editors' own thread starts only as many requests per turn of its event loop as keep the
+ * turns short. When nobody has asked for anything for a moment it goes at full speed again.
  */
 
 /** Nobody is being served any more. */
@@ -11,15 +11,19 @@ const QUIET_MS = 1_000;
 const LONG_TURN_MS = 4;
 const MAX_STARTS_PER_TURN = 16;
 
-/** Rows per batch meanwhile. */
-const SMALL_BATCH = 25;
+/** From one batch to the next meanwhile: twice as long after each in which the event loop was late, less after others. */
+const MIN_REST_MS = 10;
+const MAX_REST_MS = 80;
+const SHORTER = 0.75;
 
 export interface Pace {
   /** A request has come in. */
   arrived(): void;
   /** Rows that may be worked on at once, where there could be this many. */
   batchOf(full: number): number;
-  /** Resolves when one request may be started; null for at once. */
+  /** Resolves when the next batch may be taken; null for at once. */
+  rest(): Promise<void> | null;
+  /** Resolves when one request may be started from this thread; null for at once. */
   turn(): Promise<void> | null;
 }
 
@@ -28,13 +32,19 @@ export interface PaceDeps {
   elapsed(): number;
   /** Calls back in the next turn of the event loop. */
   nextTurn(callback: () => void): void;
+  /** Resolves after so many milliseconds. */
+  pause(ms: number): Promise<void>;
+  /** Rows that one batch may have while people are served. */
+  smallBatch: number;
 }
 
-export function createPace({ elapsed, nextTurn }: PaceDeps): Pace {
+export function createPace({ elapsed, nextTurn, pause, smallBatch }: PaceDeps): Pace {
   const waiting: (() => void)[] = [];
   let arrivedAt = -Infinity;
   let startsPerTurn = 1;
   let isTurning = false;
+  let takenAt = -Infinity;
+  let restMs = MIN_REST_MS;
 
   const isQuiet = (): boolean => elapsed() - arrivedAt > QUIET_MS;
 
@@ -55,11 +65,28 @@ export function createPace({ elapsed, nextTurn }: PaceDeps): Pace {
     nextTurn(() => afterTurn(beganAt));
   }
 
+  /** How late it ends is how long the event loop kept people waiting. */
+  async function restFor(ms: number): Promise<void> {
+    const due = elapsed() + ms;
+    await pause(ms);
+    takenAt = elapsed();
+    restMs =
+      takenAt - due > LONG_TURN_MS
+        ? Math.min(MAX_REST_MS, restMs * 2)
+        : Math.max(MIN_REST_MS, restMs * SHORTER);
+  }
+
   return {
     arrived() {
       arrivedAt = elapsed();
     },
-    batchOf: (full) => (isQuiet() ? full : Math.min(full, SMALL_BATCH)),
+    batchOf: (full) => (isQuiet() ? full : Math.min(full, smallBatch)),
+    rest() {
+      const left = takenAt + restMs - elapsed();
+      if (!isQuiet() && left > 0) return restFor(left);
+      takenAt = elapsed();
+      return null;
+    },
     turn() {
       if (isQuiet()) return null;
       return new Promise((resolve) => {

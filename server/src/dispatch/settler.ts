@@ -19,8 +19,13 @@ const MAX_PAUSE_MS = 5_000;
 
 export interface Settler {
   add(settlement: Settlement): void;
-  /** Adds what an attempt leads to, once it is known; until then other outcomes may wait a moment for it. */
-  follow(attempt: Promise<Settlement>): Promise<Settlement>;
+  /**
+   * So many outcomes are on their way: until they are here others may wait a moment for them. Negative for those
+   * that will never come.
+   */
+  expect(count: number): void;
+  /** Adds one that was expected. */
+  settle(settlement: Settlement): void;
   /** The last write failed and is being tried again. */
   isStuck(): boolean;
   /** Outcomes not written yet. */
@@ -46,7 +51,7 @@ export function createSettler(deps: SettlerDeps): Settler {
   const signal = createSignal();
   const complete = createSignal();
   const waiting: Settlement[] = [];
-  let underWay = 0;
+  let expected = 0;
   let isStuck = false;
   let isStopping = false;
   let isAbandoned = false;
@@ -95,7 +100,7 @@ export function createSettler(deps: SettlerDeps): Settler {
     }
   }
 
-  const isComplete = (): boolean => isStopping || underWay === 0 || waiting.length >= batchSize();
+  const isComplete = (): boolean => isStopping || expected === 0 || waiting.length >= batchSize();
 
   async function gather(): Promise<void> {
     const until = elapsed() + GATHER_MS;
@@ -123,13 +128,13 @@ export function createSettler(deps: SettlerDeps): Settler {
 
   return {
     add,
-    follow(attempt) {
-      underWay += 1;
-      return attempt.then((settlement) => {
-        underWay -= 1;
-        add(settlement);
-        return settlement;
-      });
+    expect(count) {
+      expected += count;
+      if (isComplete()) complete.wake();
+    },
+    settle(settlement) {
+      expected -= 1;
+      add(settlement);
     },
     isStuck: () => isStuck,
     waiting: () => waiting.length,

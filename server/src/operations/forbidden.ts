@@ -19,13 +19,12 @@ export interface ForbiddenDeps {
 }
 
 /** A Remove tells nothing that the receiver does not know, so it is never forbidden. */
-export type IsForbidden = (
-  owner: DestinationRecord['owner'],
-  delivery: { type: string; action: Action; test: boolean }
-) => Promise<boolean>;
+export type ForbiddenTo = (
+  owner: DestinationRecord['owner']
+) => Promise<(delivery: { type: string; action: Action; test: boolean }) => boolean>;
 
 export interface Forbidden {
-  isForbidden: IsForbidden;
+  forbiddenTo: ForbiddenTo;
   /** Of each destination the view types that it wants and its owner may not read; only those with any. */
   among(
     destinations: readonly DestinationRecord[]
@@ -49,11 +48,13 @@ export function createForbidden({ schemas, readRightsOf, clock }: ForbiddenDeps)
   }
 
   return {
-    async isForbidden(owner, { type, action, test }) {
-      if (owner === null || action === 'Remove' || test) return false;
-      const triggers = schemas.byType(type)?.triggers ?? [];
+    async forbiddenTo(owner) {
+      if (owner === null) return () => false;
       const mayRead = await rightsOf(owner);
-      return !triggers.every(mayRead);
+      return ({ type, action, test }) => {
+        if (action === 'Remove' || test) return false;
+        return !(schemas.byType(type)?.triggers ?? []).every(mayRead);
+      };
     },
 
     async among(destinations) {

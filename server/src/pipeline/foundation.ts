@@ -7,8 +7,8 @@ import { findPublicUrl } from '../config/public-url';
 import { type Config } from '../config/schema';
 import { createDatabase } from '../database/database';
 import { createSettings } from '../database/settings';
-import { type Addressing } from '../delivery/deliver';
-import { createNetworkPolicy } from '../delivery/network-policy';
+import { createAddressing } from '../delivery/body';
+import { createNetworkPolicy, type NetworkPolicyOptions } from '../delivery/network-policy';
 import { createCipher, type EncryptionService } from '../destinations/cipher';
 import { createIdentities } from '../destinations/identities';
 import { createDestinationStore } from '../destinations/store';
@@ -20,7 +20,6 @@ import { createReadRights } from '../operations/read-rights';
 import { systemClock } from '../support/clock';
 import { readContentModels, readViewSchemas } from '../views/content-types';
 import { type QueryTransformer } from '../views/entry-reader';
-import { gidOf } from '../views/identity';
 import { readModels } from '../views/models';
 import { createRenderer } from '../views/renderer';
 import { createSchemaRegistry } from '../views/schemas';
@@ -50,12 +49,13 @@ export async function createFoundation(
 
   const schemas = createSchemaRegistry(readViewSchemas(strapi, config.views));
   const models = readContentModels(strapi, schemas.all());
-  const policy = createNetworkPolicy({
+  const network: NetworkPolicyOptions = {
     allow: config.network.allow,
     proxy: config.network.proxy,
     allowLoopback: !isProduction,
     requireHttps: config.requireHttps ?? isProduction,
-  });
+  };
+  const policy = createNetworkPolicy(network);
 
   const publicUrl = findPublicUrl({
     publicUrl: config.publicUrl,
@@ -83,11 +83,8 @@ export async function createFoundation(
     },
     sourceId,
   };
-  const addressing: Addressing = {
-    gid: (originId, type) => gidOf(ids, originId, type),
-    url: (gid) =>
-      `${publicUrl.kind === 'usable' ? publicUrl.url : ''}${apiPath}/delivery?id=${encodeURIComponent(gid)}`,
-  };
+  const deliveryUrl = `${publicUrl.kind === 'usable' ? publicUrl.url : ''}${apiPath}/delivery`;
+  const addressing = createAddressing(ids, deliveryUrl);
 
   const contentModels = readModels(strapi);
   const renderer = createRenderer({
@@ -126,8 +123,8 @@ export async function createFoundation(
 
   return {
     ...{ strapi, config, version, clock, logger, pollMs, database, settings },
-    ...{ schemas, models, contentModels, renderer, ids, addressing },
-    ...{ policy, environment, fixedEnvironmentId, sendingProblem },
+    ...{ schemas, models, contentModels, renderer, ids, addressing, deliveryUrl },
+    ...{ network, policy, environment, fixedEnvironmentId, sendingProblem },
     ...{ cipher, store, identities, targets, readRightsOf, forbidden },
     ...{ dispatcherBeat, plannerBeat },
   };

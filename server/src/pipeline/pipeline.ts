@@ -12,7 +12,7 @@ import {
 import { type EventType } from '../../../contracts/event-type';
 import { type Health } from '../../../contracts/health';
 import { type ViewType } from '../../../contracts/view-type';
-import { bodyOf } from '../delivery/deliver';
+import { bodyOf } from '../delivery/body';
 import { type Destinations } from '../destinations/destinations';
 import { type Identities } from '../destinations/identities';
 import { VISIBLE_STATES } from '../destinations/record';

@@ -1,11 +1,16 @@
 /** Claims what is due, sends it, settles it and tells people what became of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { createAlerts } from '../alerts/alerts';
 import { createSendEmail } from '../alerts/email';
 import { createTakeTurn } from '../alerts/once-a-minute';
 import { createPostAlert } from '../alerts/post';
-import { createAttempt } from '../delivery/attempt';
+import { type AttemptRecord, createAttempt } from '../delivery/attempt';
+import { createAdmit, RETRY_AFTER_FAULT_MS } from '../delivery/admit';
+import { createConclude } from '../delivery/conclude';
 import { createDeliver } from '../delivery/deliver';
 import { createHttpClient } from '../delivery/http-client';
+import { logReleased } from '../delivery/log';
 import { createRecordEndings } from '../destinations/suspension-record';
 import { type Target } from '../destinations/targets';
 import { createDispatcher } from '../dispatch/dispatcher';
@@ -24,6 +29,8 @@ import { createReturnFailures } from '../queue/return-failures';
 import { createSettle, type News } from '../queue/settle';
 import { type DestinationStage } from './destinations';
 import { type Foundation } from './foundation';
+import { type Common } from './sending-thread';
+import { startSendingThread } from './start-sending-thread';
 
 /** Outcomes that are written at once while nobody is being served: about 15 ms on SQLite, whose one connection is taken. */
 const SETTLED_AT_ONCE = 400;
@@ -36,6 +43,7 @@ export function createSending(
 ) {
   const { strapi, config, version, clock, logger, pollMs, database, settings } = foundation;
   const { policy, addressing, environment, targets, forbidden, sendingProblem } = foundation;
+  const { network, deliveryUrl, ids } = foundation;
   const { dispatcherBeat, plannerBeat } = foundation;
   const client = createHttpClient({ policy });
   const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
@@ -77,7 +85,12 @@ export function createSending(
     dispatcher: dispatcherBeat,
     planner: plannerBeat,
   });
-  const pace = createPace({ elapsed: () => clock.elapsed(), nextTurn: setImmediate });
+  const pace = createPace({
+    elapsed: () => clock.elapsed(),
+    nextTurn: setImmediate,
+    pause: (ms) => sleep(ms),
+    smallBatch: database.capabilities.batchSize / 4,
+  });
   const settler = createSettler({
     settle: metrics.counting(settle),
     batchSize: () => pace.batchOf(SETTLED_AT_ONCE),
@@ -85,29 +98,43 @@ export function createSending(
     elapsed: () => clock.elapsed(),
     onSettled: (settled) => followUp(settled),
   });
+  const requests = {
+    version,
+    headerPrefix: config.headerPrefix,
+    keepResponseBytes: {
+      failure: config.history.failureBodyBytes,
+      success: config.history.successBodyBytes,
+    },
+  };
+  const admit = createAdmit({ forbiddenTo: forbidden.forbiddenTo, logger });
+  const conclude = createConclude({ clock, logger, random: Math.random });
   const deliver = createDeliver({
-    isForbidden: forbidden.isForbidden,
-    attempt: createAttempt({
-      client,
-      clock,
-      version,
-      headerPrefix: config.headerPrefix,
-      keepResponseBytes: {
-        failure: config.history.failureBodyBytes,
-        success: config.history.successBodyBytes,
-      },
-    }),
+    admit,
+    attempt: createAttempt({ client, clock, ...requests }),
+    conclude,
     addressing,
-    clock,
     logger,
-    random: Math.random,
   });
-  const engine = chooseEngine<Target>(config.engine, {
+  const commonOf = remember((environmentId: string): Common => ({ environmentId }));
+  const { sourceId } = ids;
+  const engine = chooseEngine<Target, Common, AttemptRecord>(config.engine, {
     database,
     appDir: strapi.dirs.app.root,
     onFailed: tellOfFailed,
     clock,
     logger,
+    threaded: {
+      startThread: (onEnd) =>
+        startSendingThread({ network, deliveryUrl, sourceId, ...requests }, onEnd),
+      common: () => commonOf(ids.environmentId),
+      admit,
+      conclude,
+      fail(delivery, target, message) {
+        logReleased(logger, { delivery, target, error: new Error(message) });
+        return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
+      },
+      logger,
+    },
   });
   // Until the table is as the configuration says, and the environment is known, nothing is sent.
   let isPrepared = false;
@@ -138,5 +165,14 @@ export function createSending(
   return {
     ...{ dispatcher, engine, pace, client, alerts, metrics },
     ...{ deliver, settle, findDue, returnFailures, tellOfFailed, prepareToSend },
+  };
+}
+
+/** The result for the last input, the same object for as long as that stays the same. */
+function remember<Input, Result>(make: (input: Input) => Result): (input: Input) => Result {
+  let last: { input: Input; result: Result } | null = null;
+  return (input) => {
+    if (last?.input !== input) last = { input, result: make(input) };
+    return last.result;
   };
 }

@@ -42,7 +42,7 @@ export async function writeAttempts(
     error_code: attempt.error?.code ?? null,
     error_message: attempt.error?.message ?? null,
     request_headers: attempt.requestHeaders,
-    response_headers: JSON.stringify(attempt.responseHeaders),
+    response_headers: attempt.responseHeaders,
     response_body: attempt.responseBody,
     manual: delivery.manual,
   }));

@@ -11,7 +11,7 @@ export interface AttemptToRecord {
   error: { code: string; message: string } | null;
   /** In JSON, every name with its values. */
   requestHeaders: string;
-  responseHeaders: Record<string, string[]>;
+  responseHeaders: string;
   responseBody: string | null;
 }
 
@@ -59,7 +59,7 @@ export function withoutDetails(settlement: Settlement): Settlement {
         message: 'The details could not be stored.',
       },
       requestHeaders: '{}',
-      responseHeaders: {},
+      responseHeaders: '{}',
       responseBody: null,
     },
   };

@@ -54,7 +54,7 @@ export function attempted(id: string, responseBody: string | null = null): Attem
       httpStatus: 200,
       error: null,
       requestHeaders: '{}',
-      responseHeaders: {},
+      responseHeaders: '{}',
       responseBody,
     },
   };

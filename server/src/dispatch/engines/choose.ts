@@ -9,7 +9,7 @@ import { type MakeEngine } from '../engine';
 import { type BullmqEngine, createBullmqEngine } from './bullmq/engine';
 import { loadLibraries } from './bullmq/load';
 import { type RedisConnection } from './bullmq/redis';
-import { createInProcessEngine } from './in-process';
+import { createThreadedEngine, type ThreadedDeps } from './threaded/engine';
 
 export interface EngineOptions {
   type: 'database' | 'bullmq';
@@ -24,24 +24,26 @@ export interface ChosenEngine<T extends DispatchTarget> {
   problem(): string | null;
 }
 
-export interface EngineDeps {
+export interface EngineDeps<T, C, R> {
   database: Database;
   /** Of the Strapi app, where optional packages are installed. */
   appDir: string;
   onFailed: OnFailed;
   clock: Clock;
   logger: Logger;
+  /** For the engine "database". */
+  threaded: ThreadedDeps<T, C, R>;
 }
 
 /** @throws Error when the packages that it needs are not installed */
-export function chooseEngine<T extends DispatchTarget>(
+export function chooseEngine<T extends DispatchTarget, C, R>(
   { type, connection, prefix }: EngineOptions,
-  { database, appDir, onFailed, clock, logger }: EngineDeps
+  { database, appDir, onFailed, clock, logger, threaded }: EngineDeps<T, C, R>
 ): ChosenEngine<T> {
   if (type === 'database') {
     return {
       claim: createClaim(database, onFailed),
-      makeEngine: (host) => createInProcessEngine(host, () => clock.elapsed()),
+      makeEngine: (host) => createThreadedEngine(host, threaded),
       problem: () => null,
     };
   }

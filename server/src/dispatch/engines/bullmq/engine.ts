@@ -10,7 +10,7 @@ import { toError } from '../../../support/errors';
 import { type Logger } from '../../../support/logger';
 import { createConfirmer } from '../../confirmer';
 import { type DispatchTarget } from '../../dispatcher';
-import { type Engine, type EngineHost } from '../../engine';
+import { type Engine, type EngineHost, type Room } from '../../engine';
 import { DEFAULT_LEASE } from '../../lease';
 import { createDestinationQueue, type DestinationQueue } from './destination-queue';
 import { type Libraries } from './load';
@@ -84,13 +84,14 @@ export function createBullmqEngine<T extends DispatchTarget>(
     return queue;
   }
 
-  async function roomOf(target: T): Promise<number> {
+  /** Redis holds back what is beyond the rate limit. */
+  async function roomOf(target: T): Promise<Room> {
     try {
-      return (await queueOf(target)?.room()) ?? 0;
+      return { free: (await queueOf(target)?.room()) ?? 0, heldBackMs: 0 };
     } catch (error) {
       // That Redis is away has been told already.
       if (redis?.isReady()) throw error;
-      return 0;
+      return { free: 0, heldBackMs: 0 };
     }
   }
 
@@ -145,8 +146,6 @@ export function createBullmqEngine<T extends DispatchTarget>(
         await Promise.all(targets.map(async (target) => [target.id, await roomOf(target)] as const))
       );
     },
-    // Redis holds back what is beyond the limit.
-    heldBackFor: () => 0,
     async handOver(claimed) {
       const byDestination = new Map<string, Reservation[]>();
       for (const delivery of claimed) {

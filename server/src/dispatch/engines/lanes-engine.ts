@@ -1,18 +1,17 @@
-/** The engine that needs nothing but the database: every process works on what it claimed, one lane per destination. */
-import { type ClaimedDelivery } from '../../queue/claim';
-import { type Engine, type EngineHost } from '../engine';
+/** Works on what it is given, one lane per destination. Its thread has nothing else to do; see threaded/. */
+import { type Engine, type LaneHost, type Room } from '../engine';
 import { createLanes, type LaneTarget } from '../lanes';
 import { type Lease } from '../lease';
 import { within } from '../within';
 
-export function createInProcessEngine<T extends LaneTarget>(
-  host: EngineHost<T>,
+export function createLanesEngine<T extends LaneTarget, D extends { destinationId: string }>(
+  host: LaneHost<T, D>,
   elapsed: () => number
-): Engine<T> {
+): Engine<T, D> {
   const lanes = createLanes(elapsed);
-  const unstarted = new Set<ClaimedDelivery>();
+  const unstarted = new Set<D>();
 
-  function add(delivery: ClaimedDelivery, target: T, lease: Lease): void {
+  function add(delivery: D, target: T, lease: Lease): void {
     const lane = lanes.of(target);
     unstarted.add(delivery);
     lane.add(async () => {
@@ -23,16 +22,20 @@ export function createInProcessEngine<T extends LaneTarget>(
     });
   }
 
+  function roomOf(target: T): Room {
+    const lane = lanes.of(target);
+    return { free: lane.room(), heldBackMs: lane.heldBackFor() };
+  }
+
   return {
     start: () => undefined,
     follow: (targets) => lanes.follow(targets),
-    rooms: async (targets) =>
-      new Map(targets.map((target) => [target.id, lanes.of(target).room()])),
-    heldBackFor: (target) => lanes.of(target).heldBackFor(),
+    rooms: async (targets) => new Map(targets.map((target) => [target.id, roomOf(target)])),
     async handOver(claimed, lease) {
       for (const delivery of claimed) {
         const target = host.targetOf(delivery.destinationId);
         if (target) add(delivery, target, lease);
+        else host.release(delivery);
       }
     },
     async stop(timeoutMs) {

@@ -1,0 +1,196 @@
+/**
+ * The engine that needs nothing but the database: every process works on what it claimed, in a thread that does
+ * nothing but send. The editors' thread only claims and settles, and a transaction of either keeps no receiver waiting.
+ */
+import { type ClaimedDelivery } from '../../../queue/claim';
+import { type Settlement } from '../../../queue/settlement';
+import { type Logger } from '../../../support/logger';
+import { type Engine, type EngineHost, type Room } from '../../engine';
+import { type Lease } from '../../lease';
+import { within } from '../../within';
+import { type FromThread, type Line, type Parcel, type Result, type ToThread } from './messages';
+import { type ThreadTarget } from './sending-thread';
+
+/** Until a thread that ended is started again. */
+const RESTART_MS = 1_000;
+/** For what a stopping thread still has to say. */
+const STOP_SLACK_MS = 1_000;
+
+/** A thread as it is seen from outside. */
+export interface Thread<T, C, R> extends Line<FromThread<R>, ToThread<T, C>> {
+  /** Ends it at once. */
+  terminate(): Promise<void>;
+}
+
+export interface ThreadedDeps<T, C, R> {
+  /** @param onEnd called once, whyever it ended */
+  startThread(onEnd: (error: Error | null) => void): Thread<T, C, R>;
+  /** What all messages have in common now; the same object for as long as that stays the same. */
+  common(): C;
+  /** @returns of deliveries to one destination those that may not be sent, and how they end */
+  admit(deliveries: readonly ClaimedDelivery[], target: T): Promise<Settlement[]>;
+  conclude(delivery: ClaimedDelivery, target: T, record: R): Settlement;
+  /** After a fault of ours. */
+  fail(delivery: ClaimedDelivery, target: T, message: string): Settlement;
+  logger: Logger;
+}
+
+interface Outstanding<T> {
+  delivery: ClaimedDelivery;
+  /** As it was when the delivery was handed over. */
+  target: T;
+}
+
+export function createThreadedEngine<T extends ThreadTarget, C, R>(
+  host: EngineHost<T>,
+  deps: ThreadedDeps<T, C, R>
+): Engine<T> {
+  const { logger } = deps;
+  const outstanding = new Map<number, Outstanding<T>>();
+  const questions = new Map<number, (rooms: ReadonlyMap<string, Room>) => void>();
+  let lastNumber = 0;
+  let thread: Thread<T, C, R> | null = null;
+  let followed: { targets: readonly T[]; common: C } | null = null;
+  let isResting = false;
+  let isStopping = false;
+  let onStopped: () => void = () => undefined;
+
+  function ended(error: Error | null): void {
+    thread = null;
+    followed = null;
+    // Their leases bring them back, and count that nobody knows what became of them.
+    host.expect(-outstanding.size);
+    outstanding.clear();
+    for (const answer of questions.values()) answer(new Map());
+    questions.clear();
+    onStopped();
+    if (isStopping) return;
+    logger.error(
+      `The thread that sends ended and is started again: ${error?.message ?? 'nobody knows why'}`
+    );
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      host.wake();
+    }, RESTART_MS).unref();
+  }
+
+  function take(number: number): Outstanding<T> | undefined {
+    const found = outstanding.get(number);
+    outstanding.delete(number);
+    return found;
+  }
+
+  function settle(result: Result<R>): void {
+    const found = take(result.number);
+    if (!found) return;
+    const { delivery, target } = found;
+    host.settle(
+      'record' in result
+        ? deps.conclude(delivery, target, result.record)
+        : deps.fail(delivery, target, result.error)
+    );
+  }
+
+  function hear(message: FromThread<R>): void {
+    switch (message.kind) {
+      case 'news':
+        message.results.forEach(settle);
+        for (const number of message.released) {
+          const found = take(number);
+          if (found) host.settle({ kind: 'released', delivery: found.delivery, delayMs: 0 });
+        }
+        message.roomy.forEach(host.foundRoom);
+        break;
+      case 'rooms':
+        questions.get(message.question)?.(new Map(message.rooms));
+        questions.delete(message.question);
+        break;
+      case 'stopped':
+        onStopped();
+        break;
+    }
+  }
+
+  function parcelOf(delivery: ClaimedDelivery, target: T): Parcel {
+    lastNumber += 1;
+    outstanding.set(lastNumber, { delivery, target });
+    const { id, destinationId, type, originId, action, version, test, isProbe } = delivery;
+    const attemptNumber = delivery.attemptCount + 1;
+    return {
+      ...{ id, destinationId, type, originId, action, version, test, isProbe },
+      ...{ number: lastNumber, attemptNumber },
+    };
+  }
+
+  async function handOverTo(
+    target: T,
+    deliveries: readonly ClaimedDelivery[],
+    lease: Lease
+  ): Promise<void> {
+    const refused = await deps.admit(deliveries, target);
+    for (const settlement of refused) host.settle(settlement);
+    const isRefused = new Set(refused.map(({ delivery }) => delivery));
+    const admitted = deliveries.filter((delivery) => !isRefused.has(delivery));
+    if (!thread) {
+      // It ended meanwhile.
+      host.expect(-admitted.length);
+      return;
+    }
+    const parcels = admitted.map((delivery) => parcelOf(delivery, target));
+    thread.post({ kind: 'add', parcels, lease });
+  }
+
+  return {
+    start: () => undefined,
+
+    follow(targets) {
+      if (isStopping || isResting || (targets.length === 0 && !thread)) return;
+      const common = deps.common();
+      if (followed?.targets === targets && followed.common === common) return;
+      if (!thread) {
+        thread = deps.startThread(ended);
+        thread.listen(hear);
+      }
+      followed = { targets, common };
+      thread.post({ kind: 'follow', targets, common });
+    },
+
+    rooms(targets) {
+      if (!thread || targets.length === 0) return Promise.resolve(new Map());
+      lastNumber += 1;
+      const question = lastNumber;
+      thread.post({ kind: 'rooms', question, destinationIds: targets.map(({ id }) => id) });
+      return new Promise((resolve) => questions.set(question, resolve));
+    },
+
+    async handOver(claimed, lease) {
+      const groups = new Map<string, ClaimedDelivery[]>();
+      for (const delivery of claimed) {
+        const group = groups.get(delivery.destinationId);
+        if (group) group.push(delivery);
+        else groups.set(delivery.destinationId, [delivery]);
+      }
+      host.expect(claimed.length);
+      for (const [destinationId, deliveries] of groups) {
+        const target = host.targetOf(destinationId);
+        if (target) await handOverTo(target, deliveries, lease);
+        else
+          for (const delivery of deliveries)
+            host.settle({ kind: 'released', delivery, delayMs: 0 });
+      }
+    },
+
+    async stop(timeoutMs) {
+      isStopping = true;
+      if (!thread) return;
+      const ending = thread;
+      const stopped = new Promise<void>((resolve) => {
+        onStopped = resolve;
+      });
+      ending.post({ kind: 'stop', timeoutMs });
+      await within(timeoutMs + STOP_SLACK_MS, stopped);
+      await ending.terminate();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** The thread that sends: lanes, attempts, and what becomes of them. Knows no database. */
+import { type Clock } from '../../../support/clock';
+import { toError } from '../../../support/errors';
+import { type Report } from '../../engine';
+import { type LaneTarget } from '../../lanes';
+import { type Begun, DEFAULT_LEASE, type Lease, mayBegin } from '../../lease';
+import { createLanesEngine } from '../lanes-engine';
+import { type FromThread, type Line, type Parcel, type ToThread } from './messages';
+import { createOutbox } from './outbox';
+
+export type ThreadTarget = LaneTarget & Begun;
+
+export interface SendingThreadDeps<T, C, R> {
+  line: Line<ToThread<T, C>, FromThread<R>>;
+  /** One request. */
+  attempt(parcel: Parcel, target: T, common: C): Promise<R>;
+  isSuccess(record: R): boolean;
+  clock: Pick<Clock, 'elapsed'>;
+}
+
+export function runSendingThread<T extends ThreadTarget, C, R>(
+  deps: SendingThreadDeps<T, C, R>
+): void {
+  const { line, attempt, isSuccess, clock } = deps;
+  const elapsed = (): number => clock.elapsed();
+  let targets = new Map<string, T>();
+  let common: C | null = null;
+  let underWay = 0;
+  let isStopping = false;
+  const outbox = createOutbox<R>({ post: line.post, isQuiet: () => underWay === 0 });
+
+  /** By the newest picture of the destination: what was claimed for one that has gone since is not sent any more. */
+  async function run(parcel: Parcel, lease: Lease): Promise<Report<T> | null> {
+    const target = targets.get(parcel.destinationId);
+    const isPermitted = mayBegin(parcel, target, lease, {
+      elapsed: elapsed(),
+      times: DEFAULT_LEASE,
+    });
+    if (isStopping || !target || common === null || !isPermitted) {
+      outbox.release(parcel.number);
+      return null;
+    }
+    underWay += 1;
+    try {
+      // Nothing is awaited between the look at the lease and the request's own clock.
+      const record = await attempt(parcel, target, common);
+      underWay -= 1;
+      outbox.result({ number: parcel.number, record });
+      return { target, isSuccess: isSuccess(record) };
+    } catch (error) {
+      underWay -= 1;
+      outbox.result({ number: parcel.number, error: toError(error).message });
+      return null;
+    }
+  }
+
+  const lanes = createLanesEngine<T, Parcel>(
+    {
+      targetOf: (destinationId) => targets.get(destinationId),
+      run,
+      release: ({ number }) => outbox.release(number),
+      foundRoom: (destinationId) => outbox.foundRoom(destinationId),
+    },
+    elapsed
+  );
+
+  async function tellRooms(question: number, destinationIds: readonly string[]): Promise<void> {
+    const asked = destinationIds.flatMap((id) => targets.get(id) ?? []);
+    line.post({ kind: 'rooms', question, rooms: [...(await lanes.rooms(asked))] });
+  }
+
+  async function stop(timeoutMs: number): Promise<void> {
+    isStopping = true;
+    await lanes.stop(timeoutMs);
+    outbox.flush();
+    line.post({ kind: 'stopped' });
+  }
+
+  line.listen((message) => {
+    switch (message.kind) {
+      case 'follow':
+        targets = new Map(message.targets.map((target) => [target.id, target]));
+        common = message.common;
+        lanes.follow(message.targets);
+        break;
+      case 'add':
+        void lanes.handOver(message.parcels, message.lease);
+        break;
+      case 'rooms':
+        void tellRooms(message.question, message.destinationIds);
+        break;
+      case 'stop':
+        void stop(message.timeoutMs);
+        break;
+    }
+  });
+}
