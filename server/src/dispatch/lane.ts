@@ -8,7 +8,7 @@ import { createRateWindow, type RateWindow } from './rate-window';
 import { createSlots, type Work } from './slots';
 
 /** Claimed ahead at most. */
-const MAX_AHEAD = 800;
+const MAX_AHEAD = 1_200;
 const AHEAD_MS = 1_000;
 /** Weight of the newest duration in the running mean. */
 const SMOOTHING = 0.2;

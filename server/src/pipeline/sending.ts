@@ -32,8 +32,10 @@ import { type Foundation } from './foundation';
 import { type Common } from './sending-thread';
 import { startSendingThread } from './start-sending-thread';
 
-/** Outcomes that are written at once while nobody is being served: about 15 ms on SQLite, whose one connection is taken. */
-const SETTLED_AT_ONCE = 400;
+/** Batches of outcomes that are written at once while nobody is being served: 15 to 20 ms on SQLite, whose one connection is taken. */
+const BATCHES_AT_ONCE = 5;
+/** Of a batch, what one may have while people are served. */
+const PART_WHILE_SERVING = 1 / 4;
 
 export type Sending = ReturnType<typeof createSending>;
 
@@ -44,6 +46,7 @@ export function createSending(
   const { strapi, config, version, clock, logger, pollMs, database, settings } = foundation;
   const { policy, addressing, environment, targets, forbidden, sendingProblem } = foundation;
   const { network, deliveryUrl, ids } = foundation;
+  const { batchSize } = database.capabilities;
   const { dispatcherBeat, plannerBeat } = foundation;
   const client = createHttpClient({ policy });
   const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
@@ -89,11 +92,11 @@ export function createSending(
     elapsed: () => clock.elapsed(),
     nextTurn: setImmediate,
     pause: (ms) => sleep(ms),
-    smallBatch: database.capabilities.batchSize / 4,
+    smallBatch: batchSize * PART_WHILE_SERVING,
   });
   const settler = createSettler({
     settle: metrics.counting(settle),
-    batchSize: () => pace.batchOf(SETTLED_AT_ONCE),
+    batchSize: () => pace.batchOf(batchSize * BATCHES_AT_ONCE),
     logger,
     elapsed: () => clock.elapsed(),
     onSettled: (settled) => followUp(settled),

@@ -2,9 +2,9 @@
 import { type News, type Result } from './messages';
 
 /** Results that go together at most. */
-const FULL = 64;
+const FULL = 200;
 /** The longest that a result waits for others while requests are under way. */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
 export interface Outbox<R> {
   result(result: Result<R>): void;
