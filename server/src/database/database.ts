@@ -51,13 +51,16 @@ export interface Database {
   raw(sql: string, bindings?: Knex.RawBinding[]): Knex.Raw;
   /** SQL for the database's now, moved by some milliseconds. */
   now(plusMs?: number): Knex.Raw;
-  /** The database's now as a number, for many rows of one statement. */
-  readNow(trx: Knex.Transaction): Promise<number>;
   /**
    * Runs `work` in a transaction of its own, read committed, again when the database
    * resolved a deadlock at our expense. Never call it inside a transaction of the editors.
    */
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /**
+   * The same, and what Strapi reads for `work` is part of it; with the isolation that the database has by itself. A query
+   * of ours without `trx` would wait in it for the only connection of SQLite.
+   */
+  joinedTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Row locks where the database has them. */
   lock(query: Knex.QueryBuilder): Knex.QueryBuilder;
   /** Row locks that step over what others hold. */
@@ -103,6 +106,16 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     if (way === null) return query.whereIn(column, [...values]);
     const parameter = way.as === 'array' ? [...values] : JSON.stringify(values);
     return query.whereRaw(way.sql, [column, parameter] as Knex.RawBinding[]);
+  }
+
+  async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (tries >= TRANSACTION_TRIES || !isTransient(error)) throw error;
+      }
+    }
   }
 
   return {
@@ -158,20 +171,8 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       return plusMs === 0 ? knex.raw(nowSql) : knex.raw(`${nowSql} + ?`, [Math.round(plusMs)]);
     },
 
-    async readNow(trx) {
-      const row: { now: string | number } = await trx.select(knex.raw(`${nowSql} as now`)).first();
-      return Number(row.now);
-    },
-
-    async transaction(work) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await knex.transaction(work, transactionConfig);
-        } catch (error) {
-          if (tries >= TRANSACTION_TRIES || !isTransient(error)) throw error;
-        }
-      }
-    },
+    transaction: (work) => retrying(() => knex.transaction(work, transactionConfig)),
+    joinedTransaction: (work) => retrying(async () => strapiDb.transaction(({ trx }) => work(trx))),
 
     lock: (query) => (canLockRows ? query.forUpdate() : query),
     lockSkippingLocked: (query) => (canSkipLocked ? query.forUpdate().skipLocked() : query),

@@ -18,6 +18,8 @@ export interface Settings {
   keysAfter(prefix: string): Promise<string[]>;
   /** Changes whenever the configuration of destinations does. */
   revision(): Promise<string>;
+  /** The same in a transaction; null when there is none yet. */
+  revisionIn(trx: Knex.Transaction): Promise<string | null>;
   /** Who else holds this key waits until the transaction has ended. */
   hold(key: string, trx: Knex.Transaction): Promise<void>;
   raiseRevision(trx: Knex.Transaction): Promise<void>;
@@ -68,6 +70,7 @@ export function createSettings(database: Database): Settings {
         .merge(['key']);
     },
     revision: () => ensure(REVISION, randomUUID),
+    revisionIn: (trx) => read(REVISION, trx),
     async raiseRevision(trx) {
       await database
         .from(TABLES.settings, trx)

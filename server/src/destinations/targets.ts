@@ -4,6 +4,8 @@
  */
 import { type KeyObject } from 'node:crypto';
 
+import { type Knex } from 'knex';
+
 import { type FailureHandling, resolveFailureHandling } from '../../../contracts/failure-handling';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
@@ -40,6 +42,8 @@ export interface Target {
 export interface Targets {
   /** Destinations that are Active, suspended or not. */
   active(): Promise<readonly DestinationRecord[]>;
+  /** The same by one look at the revision in a transaction; null when they have to be read anew. */
+  activeIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   /** Those of them to which messages may be sent now, if only probes. */
   sendable(): Promise<readonly Target[]>;
   /** One of any state, read anew; null when its secrets cannot be decrypted. */
@@ -56,6 +60,7 @@ export interface TargetsDeps {
   clock: Clock;
   logger: Logger;
   revision(): Promise<string>;
+  revisionIn(trx: Knex.Transaction): Promise<string | null>;
   /** Private keys by the name of the identity; null for one that cannot be decrypted. */
   identityKeys(names: readonly string[]): Promise<Map<string, KeyObject | null>>;
 }
@@ -163,6 +168,10 @@ export function createTargets(deps: TargetsDeps): Targets {
 
   return {
     active: async () => (await read()).active,
+    async activeIn(trx) {
+      const known = snapshot;
+      return known && known.revision === (await deps.revisionIn(trx)) ? known.active : null;
+    },
     sendable: async () => (await read()).sendable,
     of: async (record) => (await decrypt([record])).targets.get(record.id) ?? null,
     unreadable: async () => (await read()).unreadable,

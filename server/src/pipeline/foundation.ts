@@ -112,6 +112,7 @@ export async function createFoundation(
       await environment.follow(revision);
       return revision;
     },
+    revisionIn: settings.revisionIn,
     identityKeys: identities.keysOf,
   });
 

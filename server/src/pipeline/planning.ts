@@ -53,6 +53,7 @@ export function createPlanning(
     ...stage,
     depth: config.references.depth,
     destinations: targets.active,
+    destinationsIn: targets.activeIn,
     async prepare() {
       await prepareToSend();
       await startLedgerUpkeep({ settings, schemas, jobs, pages });

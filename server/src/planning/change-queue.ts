@@ -1,4 +1,4 @@
-/** Takes recorded changes in batches under a lease, and forgets them once they are planned. */
+/** Takes recorded changes in batches, under a lease where planning takes long, and forgets them once they are planned. */
 import { randomUUID } from 'node:crypto';
 
 import { type Knex } from 'knex';
@@ -22,7 +22,8 @@ export interface ClaimedChange extends EntryKey {
 }
 
 export interface ChangeBatch {
-  token: string;
+  /** Of its lease; null when it is planned in the transaction that read it. */
+  token: string | null;
   changes: ClaimedChange[];
 }
 
@@ -31,6 +32,8 @@ export class LostLeaseError extends Error {
 }
 
 export interface ChangeQueue {
+  /** Those that are due longest, and nobody's: for a transaction that has the database to itself. */
+  due(limit: number, trx: Knex.Transaction): Promise<ChangeBatch>;
   /** Those that are due longest, for a minute; none when nothing is due. */
   claim(limit: number): Promise<ChangeBatch>;
   /** @throws LostLeaseError when another planner has taken them over */
@@ -42,34 +45,39 @@ export interface ChangeQueue {
 }
 
 export function createChangeQueue(database: Database): ChangeQueue {
+  async function readDue(limit: number, trx: Knex.Transaction): Promise<ClaimedChange[]> {
+    const rows: Record<string, string | number | boolean | null>[] =
+      await database.lockSkippingLocked(
+        database
+          .from(TABLES.changes, trx)
+          .where('due_at', '<=', database.now())
+          .orderBy(['due_at', 'id'])
+          .limit(limit)
+      );
+    return rows.map(fromRow);
+  }
+
   return {
+    due: async (limit, trx) => ({ token: null, changes: await readDue(limit, trx) }),
+
     async claim(limit) {
       const token = randomUUID();
       const changes = await database.transaction(async (trx) => {
-        const rows: Record<string, string | number | boolean | null>[] =
-          await database.lockSkippingLocked(
-            database
-              .from(TABLES.changes, trx)
-              .where('due_at', '<=', database.now())
-              .orderBy(['due_at', 'id'])
-              .limit(limit)
-          );
-        if (rows.length > 0) {
-          const ids = rows.map(({ id }) => Number(id));
+        const due = await readDue(limit, trx);
+        if (due.length > 0) {
           await database
-            .byIds(TABLES.changes, ids, trx)
+            .byIds(TABLES.changes, due.map(toId), trx)
             .update({ lease_token: token, due_at: database.now(LEASE_MS) });
         }
-        return rows.map(fromRow);
+        return due;
       });
       return { token, changes };
     },
 
     async complete({ token, changes }, trx) {
-      const deleted: number = await database
-        .byIds(TABLES.changes, changes.map(toId), trx)
-        .where('lease_token', token)
-        .delete();
+      const taken = database.byIds(TABLES.changes, changes.map(toId), trx);
+      if (token !== null) void taken.where('lease_token', token);
+      const deleted: number = await taken.delete();
       if (deleted !== changes.length) throw new LostLeaseError();
     },
 

@@ -4,7 +4,7 @@ import { type Knex } from 'knex';
 import { type Action } from '../../../contracts/message';
 import { type DestinationRecord } from '../destinations/record';
 import { receives } from '../destinations/subscription';
-import { type LedgerRow } from '../views/ledger';
+import { type WrittenView } from '../views/ledger';
 import { type ViewSchema } from '../views/schemas';
 
 /** A delivery to be queued. */
@@ -27,7 +27,7 @@ export interface PlannedDelivery {
 export type Enqueue = (planned: readonly PlannedDelivery[], trx: Knex.Transaction) => Promise<void>;
 
 export interface DecidedView {
-  view: LedgerRow;
+  view: WrittenView;
   schema: Pick<ViewSchema, 'type' | 'destinations'>;
   action: Action;
   bulk?: boolean;

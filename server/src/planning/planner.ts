@@ -1,7 +1,7 @@
 /**
  * Change → deliveries. Renders what is live now, compares it with the ledger and writes the outcome in one short
  * transaction. The ledger's versions guard it: of two planners that decide about the same view at the same time,
- * the later one decides again.
+ * the later one decides again. Where a transaction has the database to itself, a little is planned within one.
  */
 import { type Knex } from 'knex';
 
@@ -10,9 +10,17 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { isDuplicate } from '../database/transient';
 import { type DestinationRecord } from '../destinations/record';
+import { toError } from '../support/errors';
+import { type Logger } from '../support/logger';
 import { type ReferencePair } from '../views/add-references';
 import { originIdOf } from '../views/identity';
-import { isChanged, type Ledger, type LedgerRow, StaleLedgerError, viewKey } from '../views/ledger';
+import {
+  isChanged,
+  type Ledger,
+  StaleLedgerError,
+  viewKey,
+  type WrittenView,
+} from '../views/ledger';
 import { type ReferenceIndex, toIndexed } from '../views/reference-index';
 import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
@@ -30,6 +38,8 @@ import { type SchemaFailures } from './schema-failures';
 
 const TRIES = 5;
 const PAUSE_AFTER_ERROR_MS = 5_000;
+/** Changes that are planned while everybody else waits for the database. */
+const FEW = 5;
 
 export interface PlannerDeps {
   database: Database;
@@ -42,16 +52,26 @@ export interface PlannerDeps {
   schemaFailures: SchemaFailures;
   /** Deliveries that failed because a view schema did; must not throw, and nobody waits for it. */
   onFailed(failed: FailedDelivery[]): void;
+  logger: Logger;
   /** Steps of references that are followed. */
   depth: number;
   /** Destinations that are Active, suspended or not. */
   destinations(): Promise<readonly DestinationRecord[]>;
+  /** The same by one look in a transaction; null when there is more to be read. */
+  destinationsIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   enqueue: Enqueue;
 }
 
 export interface Planner {
   /** Plans one batch of due changes. @returns how many deliveries it queued, null when nothing was due */
   planBatch(): Promise<number | null>;
+}
+
+interface Written {
+  /** Deliveries. */
+  queued: number;
+  /** For good, to be told of once this is committed. */
+  failed: FailedDelivery[];
 }
 
 /** Everything that is known about a batch before anything is written. */
@@ -65,7 +85,7 @@ interface Plan {
 export function createPlanner(deps: PlannerDeps): Planner {
   const { database, schemas, renderer, ledger, references, changes } = deps;
 
-  async function decide(batch: ChangeBatch): Promise<Plan> {
+  async function decide(batch: ChangeBatch, trx?: Knex.Transaction): Promise<Plan> {
     const candidates = mergeByEntry(batch).flatMap((change) =>
       schemas
         .triggeredBy(change.uid)
@@ -81,7 +101,10 @@ export function createPlanner(deps: PlannerDeps): Planner {
         })
     );
     // The ledger is read before the content: whoever writes it later has seen the content at least as new.
-    const known = await ledger.find(candidates.map(({ identity }) => identity));
+    const known = await ledger.find(
+      candidates.map(({ identity }) => identity),
+      trx
+    );
     const rendered = await renderer.render(
       candidates.map(({ schema, identity }) => ({ schema, entry: identity }))
     );
@@ -98,17 +121,20 @@ export function createPlanner(deps: PlannerDeps): Planner {
       if (decided.kind === 'decided') decisions.push(decided);
       if (decided.kind === 'failed') failed.push(decided);
     }
-    return { decisions, failed, gained: await gainedBy(decisions) };
+    return { decisions, failed, gained: await gainedBy(decisions, trx) };
   }
 
-  async function gainedBy(decisions: readonly Decision[]): Promise<ReferencePair[]> {
+  async function gainedBy(
+    decisions: readonly Decision[],
+    trx?: Knex.Transaction
+  ): Promise<ReferencePair[]> {
     const twoWay = decisions.flatMap(({ before, content, identity }) =>
       (content?.references ?? [])
         .filter((reference) => reference.twoWay)
         .map((reference) => ({ viewId: before?.id ?? 0, target: toIndexed(reference), identity }))
     );
     const viewIds = [...new Set(twoWay.map(({ viewId }) => viewId))].filter((id) => id > 0);
-    const had = await references.of(viewIds);
+    const had = await references.of(viewIds, trx);
     return twoWay
       .filter(({ viewId, target }) => !had.get(viewId)?.has(entryId(target)))
       .map(({ target, identity }) => ({ target, entry: identity }));
@@ -131,7 +157,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   async function startFanouts(
     batch: ChangeBatch,
     plan: Plan,
-    views: ReadonlyMap<string, LedgerRow>,
+    views: ReadonlyMap<string, WrittenView>,
     trx: Knex.Transaction
   ): Promise<void> {
     if (deps.depth === 0) return;
@@ -146,47 +172,83 @@ export function createPlanner(deps: PlannerDeps): Planner {
     await ledger.markReached(viewIds, youngest, trx);
   }
 
-  async function write(batch: ChangeBatch, plan: Plan): Promise<number> {
-    const destinations = await deps.destinations();
-    const { queued, failed } = await database.transaction(async (trx) => {
-      const views = await ledger.write(plan.decisions.map(toUpdate), trx);
-      const planned = plan.decisions.flatMap((decision) => {
-        const view = views.get(viewKey(decision.identity));
-        return view ? deliveriesOf({ ...decision, view }, destinations) : [];
-      });
-      await deps.enqueue(planned, trx);
-      await references.add(plan.gained, trx);
-      await startFanouts(batch, plan, views, trx);
-      const given = await deps.schemaFailures.note(plan.failed, { destinations, trx });
-      await changes.complete(batch, trx);
-      return { queued: planned.length, failed: given };
+  async function write(
+    batch: ChangeBatch,
+    plan: Plan,
+    destinations: readonly DestinationRecord[],
+    trx: Knex.Transaction
+  ): Promise<Written> {
+    const views = await ledger.write(plan.decisions.map(toUpdate), trx);
+    const planned = plan.decisions.flatMap((decision) => {
+      const view = views.get(viewKey(decision.identity));
+      return view ? deliveriesOf({ ...decision, view }, destinations) : [];
     });
-    if (failed.length > 0) deps.onFailed(failed);
-    return queued;
+    await deps.enqueue(planned, trx);
+    await references.add(plan.gained, trx);
+    await startFanouts(batch, plan, views, trx);
+    const failed = await deps.schemaFailures.note(plan.failed, { destinations, trx });
+    await changes.complete(batch, trx);
+    return { queued: planned.length, failed };
   }
 
-  async function plan(batch: ChangeBatch): Promise<number> {
+  /** Code of the app may wait for anything, so nobody must wait for it. */
+  function isOursAlone({ uid, type }: ClaimedChange): boolean {
+    return schemas
+      .triggeredBy(uid)
+      .every((schema) => schema.custom === null || (type !== null && schema.type !== type));
+  }
+
+  /** @returns null when nothing is due; undefined when what is due needs the long way */
+  async function planWithin(trx: Knex.Transaction): Promise<Written | null | undefined> {
+    const batch = await changes.due(FEW + 1, trx);
+    if (batch.changes.length === 0) return null;
+    if (batch.changes.length > FEW || !batch.changes.every(isOursAlone)) return undefined;
+    const destinations = await deps.destinationsIn(trx);
+    return destinations ? write(batch, await decide(batch, trx), destinations, trx) : undefined;
+  }
+
+  /** What went wrong goes wrong again under a lease, which puts it off. */
+  async function planAtOnce(): Promise<Written | null | undefined> {
+    if (database.capabilities.canLockRows) return undefined;
+    try {
+      return await database.joinedTransaction(planWithin);
+    } catch (error) {
+      deps.logger.debug(`Changes are planned under a lease after all: ${toError(error).message}`);
+      return undefined;
+    }
+  }
+
+  async function planUnderLease(batch: ChangeBatch): Promise<Written> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await write(batch, await decide(batch));
+        const [destinations, plan] = await Promise.all([deps.destinations(), decide(batch)]);
+        return await database.transaction((trx) => write(batch, plan, destinations, trx));
       } catch (error) {
-        if (error instanceof LostLeaseError) return 0;
+        if (error instanceof LostLeaseError) return { queued: 0, failed: [] };
         const somebodyWasFaster = error instanceof StaleLedgerError || isDuplicate(error);
         if (!somebodyWasFaster || tries >= TRIES) throw error;
       }
     }
   }
 
+  async function claimAndPlan(): Promise<Written | null> {
+    const batch = await changes.claim(database.capabilities.batchSize);
+    if (batch.changes.length === 0) return null;
+    try {
+      return await planUnderLease(batch);
+    } catch (error) {
+      await changes.release(batch, PAUSE_AFTER_ERROR_MS);
+      throw error;
+    }
+  }
+
   return {
     async planBatch() {
-      const batch = await changes.claim(database.capabilities.batchSize);
-      if (batch.changes.length === 0) return null;
-      try {
-        return await plan(batch);
-      } catch (error) {
-        await changes.release(batch, PAUSE_AFTER_ERROR_MS);
-        throw error;
-      }
+      let written = await planAtOnce();
+      if (written === undefined) written = await claimAndPlan();
+      if (written === null) return null;
+      if (written.failed.length > 0) deps.onFailed(written.failed);
+      return written.queued;
     },
   };
 }

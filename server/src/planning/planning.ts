@@ -1,4 +1,6 @@
 /** Puts the planning stage together: changes first, then what follows from them, then long work in the background. */
+import { type Knex } from 'knex';
+
 import { type ChangeLog } from '../capture/change-log';
 import { type Database } from '../database/database';
 import { type DestinationRecord } from '../destinations/record';
@@ -16,6 +18,9 @@ import { type Enqueue } from './planned-delivery';
 import { createPlanner } from './planner';
 import { createSchemaFailures } from './schema-failures';
 
+/** What was just published is sent before anything else is looked for; another change does not wait for that. */
+const HEAD_START_MS = 10;
+
 export interface PlanningDeps {
   database: Database;
   schemas: SchemaRegistry;
@@ -27,6 +32,8 @@ export interface PlanningDeps {
   depth: number;
   /** Destinations that are Active, suspended or not. */
   destinations(): Promise<readonly DestinationRecord[]>;
+  /** The same by one look in a transaction; null when there is more to be read. */
+  destinationsIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   enqueue: Enqueue;
   /** Once, before the first turn. */
   prepare(): Promise<void>;
@@ -58,7 +65,12 @@ export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
   return async () => {
     if (!isPrepared) await deps.prepare();
     isPrepared = true;
-    const queued = (await planner.planBatch()) ?? (await expandPage()) ?? (await deps.background());
+    const planned = await planner.planBatch();
+    if (planned !== null && planned > 0) {
+      deps.onQueued();
+      return HEAD_START_MS;
+    }
+    const queued = planned ?? (await expandPage()) ?? (await deps.background());
     if (queued === null) return changes.nextDueIn();
     if (queued > 0) deps.onQueued();
     return 0;

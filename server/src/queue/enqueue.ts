@@ -32,9 +32,10 @@ export function createEnqueue({ database, receipts, isOverfull }: EnqueueDeps): 
       ? await receipts.of(viewIds, trx)
       : new Map();
 
-    const now = await database.readNow(trx);
+    const now = database.now();
     const overtaken = { newer_version: new Array<string>(), backlog_full: new Array<string>() };
-    const queued: object[] = [];
+    const due: object[] = [];
+    const parked: object[] = [];
     const skipped: object[] = [];
     for (const delivery of planned) {
       const line = lineOf({ destinationId: delivery.destination.id, viewId: delivery.viewId });
@@ -48,12 +49,13 @@ export function createEnqueue({ database, receipts, isOverfull }: EnqueueDeps): 
       const isFull = !coalesce && ahead.length > 0 && (await isOverfull(id, trx));
       const waiting = coalesce || isFull ? ahead.filter(isWaiting) : [];
       overtaken[isFull ? 'backlog_full' : 'newer_version'].push(...waiting.map((row) => row.id));
-      const isParked = ahead.length > waiting.length;
-      queued.push({ ...toRow(delivery, now), due_at: isParked ? null : now });
+      if (ahead.length > waiting.length) parked.push(toRow(delivery, now));
+      else due.push({ ...toRow(delivery, now), due_at: now });
     }
     await supersede(database, overtaken.newer_version, 'newer_version', trx);
     await supersede(database, overtaken.backlog_full, 'backlog_full', trx);
-    await database.insertAll(TABLES.deliveries, queued, trx);
+    await database.insertAll(TABLES.deliveries, due, trx);
+    await database.insertAll(TABLES.deliveries, parked, trx);
     await database.insertAll(TABLES.deliveries, skipped, trx);
   };
 }
@@ -80,7 +82,7 @@ async function supersede(
 }
 
 /** What the table does not fill in by itself. */
-function toRow(delivery: PlannedDelivery, now: number): object {
+function toRow(delivery: PlannedDelivery, now: Knex.Raw): object {
   return {
     id: uuidv7(),
     destination_id: delivery.destination.id,

@@ -49,6 +49,9 @@ export interface ViewUpdate {
   hasReappeared?: boolean;
 }
 
+/** Without the time, which only the database knows. */
+export type WrittenView = Omit<LedgerRow, 'updatedAt'>;
+
 /** A view was written by somebody else since it was read: decide again. */
 export class StaleLedgerError extends Error {
   override readonly name = 'StaleLedgerError';
@@ -57,7 +60,8 @@ export class StaleLedgerError extends Error {
 export interface Ledger {
   /** @returns those that it knows, live or not, by `viewKey` */
   find(
-    identities: readonly Pick<ViewIdentity, 'type' | 'originId'>[]
+    identities: readonly Pick<ViewIdentity, 'type' | 'originId'>[],
+    trx?: Knex.Transaction
   ): Promise<Map<string, LedgerRow>>;
   /** The oldest view with this route, live or not; null when there is none. */
   findByRoute(kind: RouteKind, value: string): Promise<LedgerRow | null>;
@@ -66,7 +70,7 @@ export interface Ledger {
    * @returns the new rows by `viewKey`
    * @throws StaleLedgerError when a view is no longer as it was when the decision was made
    */
-  write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, LedgerRow>>;
+  write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, WrittenView>>;
   /** These views as they are now; nobody changes or queues them until the transaction ends. */
   lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]>;
   /**
@@ -142,23 +146,19 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
     return rows.map(fromRow);
   }
 
-  function toRow({ identity, before, content, hasReappeared }: ViewUpdate): object {
-    const version = (before?.version ?? 0) + 1;
+  function toRow(view: Omit<WrittenView, 'id'>): object {
     return {
-      ...(before ? { id: before.id } : {}),
-      type: identity.type,
-      origin_id: identity.originId,
-      uid: identity.uid,
-      document_id: identity.documentId,
-      locale: identity.locale,
-      live: content !== null,
-      version,
-      changed_version: isChanged({ before, content, hasReappeared })
-        ? version
-        : before?.changedVersion,
-      hash: content?.hash ?? null,
-      references_hash: content ? hashOfReferences(content.references) : null,
-      space: content?.space ?? before?.space ?? DEFAULT_SPACE,
+      type: view.type,
+      origin_id: view.originId,
+      uid: view.uid,
+      document_id: view.documentId,
+      locale: view.locale,
+      live: view.live,
+      version: view.version,
+      changed_version: view.changedVersion,
+      hash: view.hash,
+      references_hash: view.referencesHash,
+      space: view.space,
       updated_at: database.now(),
     };
   }
@@ -166,7 +166,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
   /** Only of views whose set of references, or whose content, is another one now. */
   async function writeIndexes(
     updates: readonly ViewUpdate[],
-    written: ReadonlyMap<string, LedgerRow>,
+    written: ReadonlyMap<string, WrittenView>,
     trx: Knex.Transaction
   ): Promise<void> {
     const newReferences = new Map<number, readonly Reference[]>();
@@ -186,7 +186,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
   }
 
   return {
-    find: (identities) => read(identities),
+    find: read,
 
     async findByRoute(kind, value) {
       const id = await routes.find(kind, value);
@@ -203,13 +203,29 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
           throw new StaleLedgerError();
       }
 
-      const known = updates.filter(({ before }) => before !== null);
+      const known = updates.flatMap((update) =>
+        update.before ? { id: update.before.id, ...afterwards(update) } : []
+      );
       const fresh = updates.filter(({ before }) => before === null);
-      await database.upsertAll(TABLES.views, known.map(toRow), { key: ['id'], merge: MERGED, trx });
+      await database.upsertAll(
+        TABLES.views,
+        known.map((view) => ({ id: view.id, ...toRow(view) })),
+        { key: ['id'], merge: MERGED, trx }
+      );
       // No upsert here: when another planner was faster, the unique key refuses and everything is decided anew.
-      await database.insertAll(TABLES.views, fresh.map(toRow), trx);
+      await database.insertAll(
+        TABLES.views,
+        fresh.map((update) => toRow(afterwards(update))),
+        trx
+      );
 
-      const written = await read(identities, trx);
+      const written = new Map<string, WrittenView>(
+        await read(
+          fresh.map(({ identity }) => identity),
+          trx
+        )
+      );
+      for (const view of known) written.set(viewKey(view), view);
       await writeIndexes(updates, written, trx);
       return written;
     },
@@ -251,6 +267,30 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       if (viewIds.length === 0) return;
       await withIds(viewIds, trx).where('fanout_id', '<', fanoutId).update({ fanout_id: fanoutId });
     },
+  };
+}
+
+/** What an update makes of its view. */
+function afterwards({
+  identity,
+  before,
+  content,
+  hasReappeared,
+}: ViewUpdate): Omit<WrittenView, 'id'> {
+  const version = (before?.version ?? 0) + 1;
+  const isNews = before === null || isChanged({ before, content, hasReappeared });
+  return {
+    type: identity.type,
+    originId: identity.originId,
+    uid: identity.uid,
+    documentId: identity.documentId,
+    locale: identity.locale,
+    live: content !== null,
+    version,
+    changedVersion: isNews ? version : before.changedVersion,
+    hash: content?.hash ?? null,
+    referencesHash: content ? hashOfReferences(content.references) : null,
+    space: content?.space ?? before?.space ?? DEFAULT_SPACE,
   };
 }
 

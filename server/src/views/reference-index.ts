@@ -17,7 +17,7 @@ export interface ReferenceIndex {
   /** Replaces what is known of these views. */
   replace(views: ReadonlyMap<number, readonly Reference[]>, trx: Knex.Transaction): Promise<void>;
   /** What each of these views needs, as texts made by `entryId`; views that need nothing are left out. */
-  of(viewIds: readonly number[]): Promise<Map<number, Set<string>>>;
+  of(viewIds: readonly number[], trx?: Knex.Transaction): Promise<Map<number, Set<string>>>;
   /** Notes that the live views of `target` need `entry` too, before they are rendered the next time. */
   add: AddReferences;
   /** Of these changes or views, those whose entry some view needs; by id. */
@@ -86,10 +86,10 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
       await database.insertAll(TABLES.references, rows, trx);
     },
 
-    async of(viewIds) {
+    async of(viewIds, trx) {
       const found = new Map<number, Set<string>>();
       if (viewIds.length === 0) return found;
-      const rows: Record<string, string | number>[] = await table().whereIn('view_id', [
+      const rows: Record<string, string | number>[] = await table(trx).whereIn('view_id', [
         ...viewIds,
       ]);
       for (const row of rows) {

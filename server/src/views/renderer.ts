@@ -66,6 +66,7 @@ export interface Renderer {
 
 /** Entries that are read with one query. */
 const PAGE = 100;
+const NOTHING_UNLINKED: ReadonlyMap<string, Reference[]> = new Map();
 /** Times of the content, shown but no reason to send a view again. */
 const TIMES = ['createdAt', 'updatedAt', 'publishedAt'];
 
@@ -121,9 +122,11 @@ export function createRenderer({ db, transformer, models, schemas, gid }: Render
     const [{ schema, entry }] = requests;
     const keys = requests.map((request) => request.entry);
     const related = schema.custom === null ? 'identity' : 'attributes';
-    const rows = await reader.byKey(entry.uid, keys, related);
+    const [rows, unlinked] = await Promise.all([
+      reader.byKey(entry.uid, keys, related),
+      options.unlinked === false ? NOTHING_UNLINKED : findUnlinked(entry.uid, keys),
+    ]);
     const rowOf = new Map(rows.map((row) => [`${String(row.documentId)}\n${localeOf(row)}`, row]));
-    const unlinked = options.unlinked === false ? new Map() : await findUnlinked(entry.uid, keys);
 
     const results: [string, RenderResult][] = [];
     for (const request of requests) {
