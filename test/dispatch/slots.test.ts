@@ -1,6 +1,14 @@
 /** What runs at once, and in which order. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { createSlots } from '../../server/src/dispatch/slots';
 import { immediate } from '../../server/src/support/immediate';
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 function setup(concurrency: number) {
   const slots = createSlots(concurrency);
@@ -70,5 +78,25 @@ describe('slots', () => {
     add(2, 3);
     await end(2);
     expect(begun).toEqual([1, 2, 3]);
+  });
+
+  it('keep nothing of what has begun while they are never empty', async () => {
+    const slots = createSlots(1);
+    const kept: WeakRef<object>[] = [];
+    let end: () => void = () => undefined;
+    const addOne = (): void => {
+      const load = { bytes: Buffer.alloc(1_000) };
+      kept.push(new WeakRef(load));
+      slots.add(() => new Promise((resolve) => (end = () => resolve(void load.bytes))));
+    };
+    addOne();
+    for (let index = 0; index < 500; index += 1) {
+      addOne();
+      end();
+      await immediate();
+    }
+    collectGarbage();
+    expect(slots.waiting + slots.running).toBe(1);
+    expect(kept.filter((load) => load.deref()).length).toBeLessThan(10);
   });
 });

@@ -20,9 +20,8 @@ export interface Slots {
 export function createSlots(concurrency: number): Slots {
   let limit = concurrency;
   let running = 0;
-  let queue: Work[] = [];
-  /** What is before it in the queue has begun. */
-  let next = 0;
+  /** Hundreds at most, so that taking from its front is cheap; what has begun must not be kept. */
+  const queue: Work[] = [];
   let onIdle: (() => void)[] = [];
 
   function end(): void {
@@ -31,15 +30,13 @@ export function createSlots(concurrency: number): Slots {
   }
 
   function fill(): void {
-    while (running < limit && next < queue.length) {
+    while (running < limit) {
+      const work = queue.shift();
+      if (!work) break;
       running += 1;
-      next += 1;
-      void queue[next - 1]().then(end);
+      void work().then(end);
     }
-    if (next < queue.length) return;
-    queue = [];
-    next = 0;
-    if (running > 0) return;
+    if (running > 0 || queue.length > 0) return;
     for (const resolve of onIdle) resolve();
     onIdle = [];
   }
@@ -53,7 +50,7 @@ export function createSlots(concurrency: number): Slots {
       fill();
     },
     get waiting() {
-      return queue.length - next;
+      return queue.length;
     },
     get running() {
       return running;
@@ -63,7 +60,7 @@ export function createSlots(concurrency: number): Slots {
       fill();
     },
     async whenIdle() {
-      if (running === 0 && next === queue.length) return;
+      if (running === 0 && queue.length === 0) return;
       await new Promise<void>((resolve) => onIdle.push(resolve));
     },
   };
