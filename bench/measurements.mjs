@@ -111,7 +111,7 @@ export const MEASUREMENTS = [
     sentence:
       'How many requests a second one client gets answered for the same article with the same relations and components, one request after the other.',
     databases: TWO,
-    sizes: { full: { requests: 150, rounds: 5 }, quick: { requests: 10, rounds: 1 } },
+    sizes: { full: { requests: 75, rounds: 11 }, quick: { requests: 10, rounds: 1 } },
     charts: [],
   },
   {
