@@ -71,6 +71,7 @@ describe('with many rows', () => {
       'from destinations_references where document_id',
       'and status = ? order by id desc limit',
       'created_at >= ?',
+      'union all',
     ]) {
       expect([part, seen.some((sql) => sql.includes(part))]).toEqual([part, true]);
     }
@@ -87,6 +88,13 @@ describe('with many rows', () => {
     expect(plans.filter(({ plan }) => plan.sorted > MANY)).toEqual([]);
   });
 
+  async function gidOf(originId: string, type: string): Promise<string> {
+    const rows = await playground.knex('destinations_settings').select();
+    const setting = (key: string) => String(rows.find((row) => row.key === key)?.value);
+    const source = `Environment/${setting('environmentId')}/Source/${setting('sourceId')}`;
+    return `gid://${source}/Entity/${originId}/View/${type}`;
+  }
+
   async function work(originId: string): Promise<void> {
     const { api, documents, knex } = playground;
     const article = { data: { title: 'New' }, status: 'published' };
@@ -98,7 +106,12 @@ describe('with many rows', () => {
     });
     await eventually('some deliveries', () => receiver.received.length >= 20);
 
+    const gid = await gidOf(`${documentId}-en`, 'article');
+    const delivery = `/delivery?id=${encodeURIComponent(gid)}`;
     for (const path of [
+      delivery,
+      // Now it is asked whether that answer still holds.
+      delivery,
       ...[...LISTS, `originId=${originId}`, 'originId=nobody'].map(
         (query) => `/${destinationId}/deliveries?${query}`
       ),

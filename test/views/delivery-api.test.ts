@@ -209,6 +209,20 @@ describe('the Delivery API', () => {
       expect(other.status).toBe(200);
     });
 
+    it('asks the database one question to know that nothing changed', async () => {
+      await playground.untilQuiet();
+      const etag = await etagOf(`${article}-en`, 'article');
+      const asked: string[] = [];
+      const record = ({ sql }: { sql: string }): void => {
+        if (sql.includes('destinations_views')) asked.push(sql);
+      };
+      strapi.db.connection.on('query', record);
+      const { status } = await read(`${article}-en`, 'article', { 'if-none-match': etag });
+      strapi.db.connection.off('query', record);
+      expect(status).toBe(304);
+      expect(asked).toHaveLength(1);
+    });
+
     it('answers anew at once when the entry or a referenced one was published again', async () => {
       await playground.untilQuiet();
       const etag = await etagOf(`${article}-en`, 'article');

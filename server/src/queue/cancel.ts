@@ -10,7 +10,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { immediate } from '../support/immediate';
 import { changeDeliveries } from './change-deliveries';
-import { type QueuedDelivery, type Row } from './delivery-row';
+import { type InLine, type Row } from './delivery-row';
 import { promote, unfinishedOf } from './siblings';
 
 export interface CancelFilter {
@@ -120,6 +120,6 @@ async function freedHeads(
   );
 }
 
-function isParked({ status, dueAt }: QueuedDelivery): boolean {
+function isParked({ status, dueAt }: InLine): boolean {
   return status === 'pending' && dueAt === null;
 }

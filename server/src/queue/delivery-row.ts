@@ -28,27 +28,49 @@ export interface QueuedDelivery {
   dueAt: number | null;
 }
 
+/** As much of a delivery as its place in a line says; a fan-out reads very many of them. */
+export type InLine = Pick<
+  QueuedDelivery,
+  'id' | 'destinationId' | 'viewId' | 'action' | 'version' | 'status' | 'dueAt'
+>;
+
+export const IN_LINE = [
+  'id',
+  'destination_id',
+  'view_id',
+  'action',
+  'version',
+  'status',
+  'due_at',
+] as const;
+
 export function idsOf(deliveries: readonly { id: string }[]): string[] {
   return deliveries.map(({ id }) => id);
 }
 
-export function fromRow(row: Row): QueuedDelivery {
+export function inLineFromRow(row: Row): InLine {
   return {
     id: String(row.id),
     destinationId: String(row.destination_id),
     viewId: row.view_id === null ? null : Number(row.view_id),
-    type: String(row.type),
-    originId: String(row.origin_id),
-    locale: String(row.locale),
     action: String(row.action) as Action,
     version: Number(row.version),
     status: String(row.status) as DeliveryStatus,
+    dueAt: row.due_at === null ? null : Number(row.due_at),
+  };
+}
+
+export function fromRow(row: Row): QueuedDelivery {
+  return {
+    ...inLineFromRow(row),
+    type: String(row.type),
+    originId: String(row.origin_id),
+    locale: String(row.locale),
     test: Boolean(row.test),
     manual: Boolean(row.manual),
     attemptCount: Number(row.attempt_count),
     attemptsUsed: Number(row.attempts_used),
     lostClaims: Number(row.lost_claims),
     leaseToken: row.lease_token === null ? null : String(row.lease_token),
-    dueAt: row.due_at === null ? null : Number(row.due_at),
   };
 }

@@ -10,7 +10,7 @@ import { TABLES } from '../database/tables';
 import { type Enqueue, type PlannedDelivery } from '../planning/planned-delivery';
 import { type IsOverfull } from './backlog';
 import { changeDeliveries } from './change-deliveries';
-import { type QueuedDelivery } from './delivery-row';
+import { type InLine } from './delivery-row';
 import { type Receipt, type Receipts } from './receipts';
 import { lineOf, unfinishedOf } from './siblings';
 import { skipReason } from './skip';
@@ -67,7 +67,7 @@ function mayBeSkipped({ destination, bulk, action }: PlannedDelivery): boolean {
   );
 }
 
-function isWaiting({ status }: QueuedDelivery): boolean {
+function isWaiting({ status }: InLine): boolean {
   return status === 'pending';
 }
 

@@ -4,7 +4,7 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { unreachable } from '../support/never';
 import { changeDeliveries } from './change-deliveries';
-import { type QueuedDelivery } from './delivery-row';
+import { type InLine } from './delivery-row';
 import { type Attempted } from './settlement';
 import { behind } from './siblings';
 
@@ -75,7 +75,7 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
 /** Deliveries that would be tried again although a newer version of their view is waiting. */
 export function overtakenIn(
   attempted: readonly Attempted[],
-  lines: ReadonlyMap<string, readonly QueuedDelivery[]>
+  lines: ReadonlyMap<string, readonly InLine[]>
 ): Set<string> {
   const overtaken = attempted.filter(
     ({ delivery, coalesce, verdict }) =>

@@ -6,7 +6,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { IN_LINE, type InLine, inLineFromRow, type Row } from './delivery-row';
 
 export interface LineKey {
   destinationId: string;
@@ -22,7 +22,7 @@ export async function unfinishedOf(
   database: Database,
   viewIds: readonly number[],
   trx: Knex.Transaction
-): Promise<Map<string, QueuedDelivery[]>> {
+): Promise<Map<string, InLine[]>> {
   return linesOf(database, viewIds, trx, (query) =>
     query.whereIn('status', ['pending', 'delivering'])
   );
@@ -36,7 +36,7 @@ export async function parkedOf(
   database: Database,
   viewIds: readonly number[],
   trx: Knex.Transaction
-): Promise<Map<string, QueuedDelivery[]>> {
+): Promise<Map<string, InLine[]>> {
   return linesOf(database, viewIds, trx, (query) =>
     query.where('status', 'pending').whereNull('due_at')
   );
@@ -47,16 +47,16 @@ async function linesOf(
   viewIds: readonly number[],
   trx: Knex.Transaction,
   restrict: (query: Knex.QueryBuilder) => Knex.QueryBuilder
-): Promise<Map<string, QueuedDelivery[]>> {
+): Promise<Map<string, InLine[]>> {
   if (viewIds.length === 0) return new Map();
   const deliveries = database.from(TABLES.deliveries, trx);
   const ofViews = database.among(deliveries, 'view_id', [...new Set(viewIds)]);
-  return toLines(await database.lock(restrict(ofViews).orderBy('id')));
+  return toLines(await database.lock(restrict(ofViews).select(IN_LINE).orderBy('id')));
 }
 
-function toLines(rows: readonly Row[]): Map<string, QueuedDelivery[]> {
-  const lines = new Map<string, QueuedDelivery[]>();
-  for (const delivery of rows.map(fromRow).sort((a, b) => a.version - b.version)) {
+function toLines(rows: readonly Row[]): Map<string, InLine[]> {
+  const lines = new Map<string, InLine[]>();
+  for (const delivery of rows.map(inLineFromRow).sort((a, b) => a.version - b.version)) {
     const line = lines.get(lineOf(delivery));
     if (line) line.push(delivery);
     else lines.set(lineOf(delivery), [delivery]);
@@ -64,15 +64,15 @@ function toLines(rows: readonly Row[]): Map<string, QueuedDelivery[]> {
   return lines;
 }
 
-type Lines = ReadonlyMap<string, readonly QueuedDelivery[]>;
+type Lines = ReadonlyMap<string, readonly InLine[]>;
 
 /** The rest of its line, oldest version first. */
-export function behind(delivery: QueuedDelivery, lines: Lines): QueuedDelivery[] {
+export function behind(delivery: InLine, lines: Lines): InLine[] {
   return (lines.get(lineOf(delivery)) ?? []).filter(({ id }) => id !== delivery.id);
 }
 
 /** The ids of what may go now that these are finished. */
-export function nextInLine(finished: readonly QueuedDelivery[], lines: Lines): string[] {
+export function nextInLine(finished: readonly InLine[], lines: Lines): string[] {
   const ids = new Set(finished.map(({ id }) => id));
   return finished.flatMap((delivery) => {
     const next = behind(delivery, lines).find(({ id }) => !ids.has(id));

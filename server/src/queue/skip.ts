@@ -1,12 +1,12 @@
 /** Why a planned delivery need not be sent. Pure. */
 import { type PlannedDelivery } from '../planning/planned-delivery';
-import { type QueuedDelivery } from './delivery-row';
+import { type InLine } from './delivery-row';
 import { type Receipt } from './receipts';
 
 export interface SkipQuestion {
   delivery: PlannedDelivery;
   /** Unfinished deliveries of the same view to the same destination, oldest first. */
-  ahead: readonly QueuedDelivery[];
+  ahead: readonly InLine[];
   /** What the destination last acknowledged of the view. */
   receipt: Receipt | null;
 }

@@ -312,7 +312,7 @@ export function fromRow(row: Row): LedgerRow {
   };
 }
 
-function originIdsByType(
+export function originIdsByType(
   identities: readonly { type: string; originId: string }[]
 ): Map<string, string[]> {
   const groups = new Map<string, string[]>();

@@ -3,7 +3,8 @@
  * so this never decides alone; what the ledger cannot see, such as raw SQL, is seen when the answer is old.
  */
 import { type Clock } from '../../support/clock';
-import { type CanRead, type LedgerState } from './collect';
+import { type ViewState } from '../view-finder';
+import { type CanRead } from './collect';
 
 const MAX_AGE_MS = 60_000;
 const MAX_CHARACTERS = 16_000_000;
@@ -20,7 +21,7 @@ export interface CachedAnswer {
   /** Content types, components and files that may change it. */
   sources: readonly string[];
   /** The views in it as the ledger had them. */
-  states: readonly LedgerState[];
+  states: readonly ViewState[];
 }
 
 export interface AnswerCache {

@@ -5,7 +5,7 @@ import { originIdOf } from '../identity';
 import { viewKey } from '../ledger';
 import { type RenderedView, type Renderer, type RenderRequest } from '../renderer';
 import { type SchemaRegistry, type ViewSchema } from '../schemas';
-import { type FoundView, type ViewFinder } from '../view-finder';
+import { type FoundView, type ViewFinder, type ViewState } from '../view-finder';
 import { markersIn } from './markers';
 
 /** One answer holds at most so many different views; the nearest ones. */
@@ -22,19 +22,11 @@ export interface CollectedView {
   sources: readonly string[];
 }
 
-/** A view as the ledger had it before its content was read. */
-export interface LedgerState {
-  type: string;
-  originId: string;
-  /** Null when the ledger did not know it. */
-  state: string | null;
-}
-
 export interface Collection {
   /** By gid; null when the view is not live, or the caller may not read it. */
   views: Map<string, CollectedView | null>;
-  /** Of every view that was looked for, live or not. */
-  states: LedgerState[];
+  /** Of every view that was looked for, live or not, as the ledger had it before its content was read. */
+  states: ViewState[];
   /** Content types, components and files that may change the answer. */
   sources: Set<string>;
   /** False when there were more than one answer holds. */
@@ -66,7 +58,7 @@ export async function collectViews(
 ): Promise<Collection> {
   const { schemas, gid } = deps;
   const views = new Map<string, CollectedView | null>();
-  const states: LedgerState[] = [stateIn(root.schema.type, root.originId, root.ledger)];
+  const states: ViewState[] = [stateOf(root.schema.type, root.originId, root.ledger)];
   const sources = new Set(root.sources);
   let isComplete = true;
   let level = [{ gid: gid(root.originId, root.schema.type), view: root, rendered }];
@@ -120,7 +112,7 @@ async function renderLevel(
     return [{ gid, rendered: result, view }];
   });
   const states = wanted.map(({ schema: { type }, originId }) =>
-    stateIn(type, originId, known.get(viewKey({ type, originId })))
+    stateOf(type, originId, known.get(viewKey({ type, originId })) ?? null)
   );
   return { rendered, states };
 }
@@ -141,9 +133,8 @@ export function collected(
   };
 }
 
-export function stateIn(type: string, originId: string, view?: FoundView | null): LedgerState {
-  const state = view ? `${view.live ? 'live' : 'gone'} ${view.version}` : null;
-  return { type, originId, state };
+function stateOf(type: string, originId: string, view: FoundView | null): ViewState {
+  return { type, originId, version: view?.version ?? null };
 }
 
 /** A view notes the entries behind its markers, so that no gid needs to be taken apart. */

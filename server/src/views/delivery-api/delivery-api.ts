@@ -4,14 +4,13 @@ import { type Clock } from '../../support/clock';
 import { createFieldReader } from '../fields';
 import { type EnvironmentIds, gidOf, parseGid, splitsOf } from '../identity';
 import { sha256 } from '../json';
-import { viewKey } from '../ledger';
 import { type Models } from '../models';
 import { type RenderedView, type Renderer, type RenderRequest } from '../renderer';
 import { type SchemaRegistry } from '../schemas';
 import { type FoundView, type ViewFinder } from '../view-finder';
 import { assemble } from './assemble';
-import { type CachedAnswer, createAnswerCache } from './cache';
-import { type CanRead, collected, collectViews, stateIn } from './collect';
+import { createAnswerCache } from './cache';
+import { type CanRead, collected, collectViews } from './collect';
 import { createSourcesOf } from './sources';
 
 export type ViewAnswer =
@@ -65,20 +64,12 @@ export function createDeliveryApi(deps: DeliveryApiDeps): DeliveryApi {
     return isOurs ? parsed : null;
   }
 
-  async function stillHolds({ sources, states }: CachedAnswer): Promise<boolean> {
-    if (!(await finder.isSettled(sources))) return false;
-    const now = await finder.all(states);
-    return states.every(
-      (view) => stateIn(view.type, view.originId, now.get(viewKey(view))).state === view.state
-    );
-  }
-
   async function readKept(id: string, canRead: CanRead, has: Has): Promise<ViewAnswer | null> {
     const kept = await cache.find(id, canRead);
     if (!kept) return null;
     const { body, etag } = kept;
     const isEnough = body !== null || has(etag);
-    if (!isEnough || !(await stillHolds(kept))) {
+    if (!isEnough || !(await finder.isUnchanged(kept.states, kept.sources))) {
       cache.drop(id, kept);
       return null;
     }
