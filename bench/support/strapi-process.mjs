@@ -66,8 +66,8 @@ answerCalls({
     strapi.get('webhookRunner').add(created);
   },
 
-  watch(what) {
-    endings.set(what, WATCHES[what]());
+  async watch(what) {
+    endings.set(what, await WATCHES[what]());
   },
   endWatch: (what) => endings.get(what)(),
   stop: () => bench.stop(),
