@@ -82,7 +82,7 @@ async function insertReferrers({ knex, databaseName }, documentId, count) {
 }
 
 async function expand({ strapi, knex }, documentId, name, referrers) {
-  const endMemory = watchMemory();
+  const endMemory = await watchMemory();
   const cpuBefore = process.cpuUsage();
   const endLoop = watchEventLoop();
   const start = now();
@@ -95,7 +95,7 @@ async function expand({ strapi, knex }, documentId, name, referrers) {
   const ms = now() - start;
   const loop = endLoop();
   const { user, system } = process.cpuUsage(cpuBefore);
-  const memory = endMemory();
+  const memory = await endMemory();
   return {
     rate: (referrers / ms) * 1_000,
     // What a machine with nothing else to do comes close to.

@@ -11,7 +11,7 @@ export const MEASUREMENTS = [
     name: 'drain',
     title: 'Draining a backlog',
     sentence:
-      'How many deliveries a second leave a backlog for one fast receiver, 64 at a time and with nobody else at work, from the first arrival until the last result is kept; the other senders do the same work in the same rounds, and the ratio is to a bare undici loop of the same round.',
+      'How many deliveries a second leave a backlog for one fast receiver, 64 at a time and with nobody else at work, from the first arrival until the last result is kept; the other senders send the same bodies to the same receiver in the same rounds, and the ratio is to a bare undici loop of the same round. What each keeps of a message stands in the table; queues are compared with when they keep the result of every one.',
     databases: ALL,
     sizes: {
       full: { deliveries: 20_000, contenders: 5_000, strapi: 2_000, rounds: 5 },
@@ -118,7 +118,7 @@ export const MEASUREMENTS = [
     name: 'million',
     title: 'A million waiting, a million finished',
     sentence:
-      'What claims, settlements, pages of the history and statistics cost when 1,000,000 deliveries wait and 1,000,000 are finished, against a nearly empty database; and how much memory the whole process takes more than an idle Strapi without the plugin.',
+      'What claims, settlements, pages of the history and statistics cost when 1,000,000 deliveries wait and 1,000,000 are finished, against a nearly empty database; and how much memory the whole process takes while it drains, more than an idle Strapi without the plugin that was started on such tables, too, and has answered as many requests.',
     databases: TWO,
     sizes: {
       full: { rows: 1_000_000, few: 40_000, requests: 30, drainMs: 4_000 },

@@ -12,6 +12,8 @@ const ADDED_MB = 40;
 const RAMP_MS = 5_000;
 const HISTORY_HOURS = 20 * 24;
 const FEW_FINISHED = 200;
+/** Requests of each kind before those that are measured. */
+const WARM_UP = 2;
 /** So that the history is not shortened meanwhile. */
 const CONFIG = { history: { maxRows: 10_000_000 } };
 
@@ -20,25 +22,23 @@ export default async function million({ database: databaseName, sizes }) {
   const databases = [];
   const strapis = [];
   const start = async (options) => {
-    const database = await createDatabase(databaseName);
-    databases.push(database);
-    const strapi = await startStrapiChild({ database, ...options });
+    const strapi = await startStrapiChild(options);
     strapis.push(strapi);
     return strapi;
   };
+  const prepare = async (withPlugin, counts) => {
+    const database = await createDatabase(databaseName);
+    databases.push(database);
+    const destinationId = await fill(database, receiver, counts);
+    return { strapi: await start({ database, config: CONFIG, withPlugin }), destinationId };
+  };
 
   try {
-    const idle = await start({ withPlugin: false });
-    const empty = await prepare(await start({ config: CONFIG }), receiver, {
-      waiting: sizes.few,
-      finished: FEW_FINISHED,
-    });
-    const full = await prepare(await start({ config: CONFIG }), receiver, {
-      waiting: sizes.rows,
-      finished: sizes.rows,
-    });
+    const idle = await prepare(false, null);
+    const empty = await prepare(true, { waiting: sizes.few, finished: FEW_FINISHED });
+    const full = await prepare(true, { waiting: sizes.rows, finished: sizes.rows });
     const pages = await readPages(empty, full, sizes.requests);
-    const idleMemory = await memoryOfIdle(idle, pages.length * sizes.requests);
+    const idleMemory = await memoryOfIdle(idle.strapi, pages.length * (sizes.requests + WARM_UP));
     const drains = {
       empty: await drainFor(empty, receiver, sizes.drainMs),
       full: await drainFor(full, receiver, sizes.drainMs),
@@ -51,7 +51,7 @@ export default async function million({ database: databaseName, sizes }) {
   }
 }
 
-/** Once it has answered as many requests as the others. */
+/** Once it has answered as many requests as the others; over its database, too, the plugin has run. */
 async function memoryOfIdle(strapi, requests) {
   for (let number = 0; number < requests; number += 1) await strapi.call('GET', '/articles');
   await strapi.act('watch', 'memory');
@@ -59,15 +59,27 @@ async function memoryOfIdle(strapi, requests) {
   return strapi.act('endWatch', 'memory');
 }
 
-async function prepare(strapi, receiver, { waiting, finished }) {
-  const { data } = await strapi.call('POST', '/destinations', { url: receiver.url, events: [] });
-  await strapi.call('PATCH', `/destinations/${data.id}/suspend`);
-  const destinationId = data.id;
-  await strapi.act('insert', [
-    { destinationId, count: finished, firstView: 0, status: 'delivered', hours: HISTORY_HOURS },
-    { destinationId, count: waiting, firstView: finished },
-  ]);
-  return { strapi, destinationId };
+/**
+ * By a Strapi that ends then, so that no other one carries what filling took: with SQLite all of it happens in the
+ * process.
+ */
+async function fill(database, receiver, counts) {
+  const strapi = await startStrapiChild({ database, config: CONFIG });
+  try {
+    const { data } = await strapi.call('POST', '/destinations', { url: receiver.url, events: [] });
+    const { id: destinationId } = data;
+    await strapi.call('PATCH', `/destinations/${destinationId}/suspend`);
+    if (counts === null) return destinationId;
+    const { waiting, finished } = counts;
+    await strapi.act('insert', [
+      { destinationId, count: finished, firstView: 0, status: 'delivered', hours: HISTORY_HOURS },
+      { destinationId, count: waiting, firstView: finished },
+    ]);
+    await strapi.act('vacuum');
+    return destinationId;
+  } finally {
+    await strapi.stop();
+  }
 }
 
 /** Of both in turns. */
@@ -102,7 +114,7 @@ async function readPages(empty, full, requests) {
 
 async function compare(name, empty, full, requests, request) {
   const times = { empty: [], full: [] };
-  for (let number = -2; number < requests; number += 1) {
+  for (let number = -WARM_UP; number < requests; number += 1) {
     for (const [key, side] of Object.entries({ empty, full })) {
       const ms = await timed(() => request(side));
       if (number >= 0) times[key].push(ms);

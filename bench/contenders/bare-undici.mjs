@@ -4,6 +4,7 @@ import { createSender } from '../support/send.mjs';
 
 export const name = 'bare undici dispatch';
 export const keeps = 'nothing';
+export const keepsResult = false;
 
 export const isReachable = async () => true;
 

@@ -5,7 +5,9 @@ import { answers } from '../support/ports.mjs';
 import { createSender } from '../support/send.mjs';
 
 export const name = 'BullMQ';
-export const keeps = 'the finished job in Redis, which writes to disk when it is configured to';
+export const keeps =
+  'the finished job with its times and the status it returned, in the memory of Redis; on disk as Redis is configured';
+export const keepsResult = true;
 
 const CONNECTION = { host: '127.0.0.1', port: 6379, maxRetriesPerRequest: null };
 const BATCH = 1_000;

@@ -1,11 +1,12 @@
-/** pg-boss on PostgreSQL: fetched and completed in batches, completed jobs kept. */
+/** pg-boss on PostgreSQL: fetched and completed in batches, completed jobs kept with the status that came back. */
 import { messageOf } from '../support/message.mjs';
 import { answers } from '../support/ports.mjs';
 import { createSender } from '../support/send.mjs';
 import { createPostgresDatabase } from './postgres-database.mjs';
 
 export const name = 'pg-boss';
-export const keeps = 'the finished job';
+export const keeps = 'the finished job with its times, and the status as its output';
+export const keepsResult = true;
 
 const QUEUE = 'bench';
 /** Its own worker sleeps half a second between two batches; these loops do not. */
@@ -26,11 +27,12 @@ export async function open({ target, concurrency }) {
     for (;;) {
       const jobs = await boss.fetch(QUEUE, { batchSize: concurrency });
       if (jobs.length === 0) return;
-      await Promise.all(jobs.map(({ data }) => sender.send(data)));
-      await boss.complete(
-        QUEUE,
-        jobs.map(({ id }) => id)
-      );
+      const statuses = await Promise.all(jobs.map(({ data }) => sender.send(data)));
+      // It takes one output for all jobs that it completes at once.
+      for (const status of new Set(statuses)) {
+        const ids = jobs.flatMap(({ id }, index) => (statuses[index] === status ? [id] : []));
+        await boss.complete(QUEUE, ids, { status });
+      }
     }
   }
 
@@ -43,7 +45,7 @@ export async function open({ target, concurrency }) {
         retryBackoff: true,
       }));
       await boss.insert(jobs);
-      await database.analyze();
+      await database.query('ANALYZE');
     },
     async drain() {
       await Promise.all(Array.from({ length: LOOPS }, loop));

@@ -10,7 +10,7 @@ export async function createPostgresDatabase(suffix) {
   await query('postgres', `CREATE DATABASE ${name}`);
   return {
     url: `${SERVER}/${name}`,
-    analyze: () => query(name, 'ANALYZE'),
+    query: (sql) => query(name, sql),
     untilEmpty: (table) =>
       until(async () => (await query(name, `SELECT 1 FROM ${table} LIMIT 1`)).rowCount === 0),
     drop: () => query('postgres', `DROP DATABASE ${name} WITH (FORCE)`),

@@ -40,6 +40,11 @@ export async function insertDeliveries({ databaseName, knex }, backlogs) {
   if (databaseName === 'mariadb') await knex.raw(analyze(DELIVERIES));
 }
 
+/** What PostgreSQL does by itself while a history grows for weeks, and has had no time for when it was just made. */
+export async function vacuumDeliveries({ databaseName, knex }) {
+  if (databaseName === 'postgres') await knex.raw(`vacuum ${DELIVERIES}, ${ATTEMPTS}`);
+}
+
 /**
  * Deliveries of one destination, each of another view, made one after the other over `hours` until now. Pending ones
  * are due; finished ones have an attempt each.

@@ -1,5 +1,5 @@
 /** What a measurement can ask of a Strapi in another process. */
-import { insertDeliveries } from './backlog.mjs';
+import { insertDeliveries, vacuumDeliveries } from './backlog.mjs';
 import { answerCalls } from './child.mjs';
 import { watchEventLoop } from './event-loop.mjs';
 import { watchMemory } from './memory.mjs';
@@ -25,6 +25,7 @@ answerCalls({
   address: () => ({ url: bench.url, token: bench.token }),
 
   insert: (backlogs) => insertDeliveries(bench, backlogs),
+  vacuum: () => vacuumDeliveries(bench),
   /** Nothing is to be planned, sent or settled any more. */
   async isQuiet() {
     const change = await knex('destinations_changes').first('id');
@@ -65,8 +66,8 @@ answerCalls({
     strapi.get('webhookRunner').add(created);
   },
 
-  watch(what) {
-    endings.set(what, WATCHES[what]());
+  async watch(what) {
+    endings.set(what, await WATCHES[what]());
   },
   endWatch: (what) => endings.get(what)(),
   stop: () => bench.stop(),

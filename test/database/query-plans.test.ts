@@ -9,6 +9,8 @@ import { type Plan, planOf, recordStatements } from './support/query-plans';
 const VIEWS = 100_000;
 /** More than a batch, a page, or what belongs to one view; far less than what is there. */
 const MANY = 3_000;
+/** A count has a limit of 10,001; PostgreSQL sorts for it where not many more are there. */
+const COUNTED = 30_000;
 const GROWING = ['deliveries', 'attempts', 'receipts', 'views', 'references'].map(
   (name) => `destinations_${name}`
 );
@@ -85,7 +87,8 @@ describe('with many rows', () => {
   });
 
   it('no more is sorted than belongs together', () => {
-    expect(plans.filter(({ plan }) => plan.sorted > MANY)).toEqual([]);
+    const most = (sql: string): number => (sql.startsWith('select count(') ? COUNTED : MANY);
+    expect(plans.filter(({ sql, plan }) => plan.sorted > most(sql))).toEqual([]);
   });
 
   async function gidOf(originId: string, type: string): Promise<string> {

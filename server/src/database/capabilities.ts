@@ -27,6 +27,15 @@ export interface Capabilities {
    * each is a parameter of its own.
    */
   among: { sql: string; as: 'json' | 'array' } | null;
+  /**
+   * A count with a limit walks along the index that its order names. Without an order PostgreSQL may read a whole
+   * table for it; with one, MySQL may sort what it finds by another index.
+   */
+  countsInOrder: boolean;
+  /** An index may hold only some of the rows. */
+  canIndexSome: boolean;
+  /** One row when a table `?`, with its schema where there is one, has an index `?`. */
+  indexSql: string;
   /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
   migrationLockSql: string | null;
 }
@@ -45,6 +54,9 @@ const SQLITE: Capabilities = {
   incomingSql: 'excluded.??',
   jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false },
   among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },
+  countsInOrder: true,
+  canIndexSome: true,
+  indexSql: 'SELECT name FROM pragma_index_list(?) WHERE name = ?',
   migrationLockSql: null,
 };
 
@@ -64,6 +76,10 @@ const POSTGRES: Capabilities = {
     namesTable: true,
   },
   among: { sql: '?? = ANY(?)', as: 'array' },
+  countsInOrder: true,
+  canIndexSome: true,
+  indexSql:
+    'SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = CAST(? AS regclass) AND relname = ?',
   migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
 };
 
@@ -79,6 +95,10 @@ const MYSQL: Capabilities = {
   incomingSql: 'VALUES(??)',
   jsonRows: null,
   among: null,
+  countsInOrder: false,
+  canIndexSome: false,
+  indexSql:
+    'SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
   migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
 };
 

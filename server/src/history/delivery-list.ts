@@ -4,6 +4,7 @@
  */
 import { type Knex } from 'knex';
 
+import { ACTIONS } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { whereUnindexed } from '../database/unindexed';
@@ -52,34 +53,53 @@ export function createListRows(database: Database): ListRows {
   }
 
   /** Everything that the filters say, except the statuses; rows of the parts together. */
-  async function scopesOf(destinationId: string, query: HistoryQuery): Promise<Part[]> {
+  async function scopesOf(
+    destinationId: string,
+    query: HistoryQuery,
+    route: ListRoute
+  ): Promise<Part[]> {
+    const { diverted, action, type, test, from, to, originId } = query;
     const filtered = (rows: Knex.QueryBuilder): Knex.QueryBuilder => {
-      const { diverted, action, type, test, from, to } = query;
       if (diverted) rows.where({ diverted });
-      if (action) rows.where({ action });
-      if (type) rows.where({ type });
       if (test !== undefined) rows.where({ test });
       if (from) rows.where('created_at', '>=', from.getTime()).where('id', '>', idBefore(from));
       if (to) rows.where('created_at', '<', to.getTime()).where('id', '<', idAfter(to));
       return rows;
     };
-    const { originId, test } = query;
+    /** Where something else leads to the rows. */
+    const ofKind = (rows: Knex.QueryBuilder): Knex.QueryBuilder => {
+      if (action) whereUnindexed(rows, 'action', action);
+      if (type) whereUnindexed(rows, 'type', type);
+      return filtered(rows);
+    };
     const byView = (): Knex.QueryBuilder =>
       whereUnindexed(table(), 'destination_id', destinationId);
     // Only test messages belong to no view.
-    const tests = (): Knex.QueryBuilder => filtered(byView().whereNull('view_id'));
-    if (!originId) {
-      return [test ? tests : () => filtered(table().where({ destination_id: destinationId }))];
+    const tests = (): Knex.QueryBuilder => ofKind(byView().whereNull('view_id'));
+    if (originId) {
+      const viewIds = await viewIdsOf(originId, type);
+      return [
+        () => ofKind(database.among(byView(), 'view_id', viewIds)),
+        () => tests().where({ origin_id: originId }),
+      ];
     }
-    const viewIds = await viewIdsOf(originId, query.type);
-    return [
-      () => filtered(database.among(byView(), 'view_id', viewIds)),
-      () => tests().where({ origin_id: originId }),
-    ];
+    if (test) return [tests];
+
+    const ofDestination = { destination_id: destinationId };
+    if (route.kind === 'by-status' || !(type || action)) {
+      return [() => ofKind(table().where(ofDestination))];
+    }
+    const types = type ? [type] : await typesOfLedger();
+    const byType = types.flatMap((each) =>
+      (action ? [action] : ACTIONS).map((one): Part => {
+        const key = { ...ofDestination, type: each, action: one };
+        return () => filtered(table().where(key));
+      })
+    );
+    return type ? byType : [...byType, () => tests().whereNotIn('type', types)];
   }
 
-  function withStatuses(route: ListRoute, part: Part): Part[] {
-    const { kind, statuses } = route;
+  function withStatuses({ kind, statuses }: ListRoute, part: Part): Part[] {
     if (statuses === null) return [part];
     if (kind === 'by-status') return statuses.map((status) => () => part().where({ status }));
     return [() => whereUnindexed(part(), 'status', ...statuses)];
@@ -90,49 +110,42 @@ export function createListRows(database: Database): ListRows {
     const direction = sort === 'createdAt:asc' ? 'asc' : 'desc';
     const skipped = (page - 1) * per_page;
     const route = routeOf(query);
-    const scopes = await scopesOf(destinationId, query);
+    const scopes = await scopesOf(destinationId, query, route);
     const parts = scopes.flatMap((scope) => withStatuses(route, scope));
 
+    // Ids are made in the order of time.
+    const inOrder = (part: Part): Knex.QueryBuilder => part().orderBy('id', direction);
     // Of each part no more than can be on the page.
-    const heads = parts.map((part) =>
-      table()
-        .from(
-          part()
-            .select('id')
-            // Ids are made in the order of time.
-            .orderBy('id', direction)
-            .limit(skipped + per_page)
-            .as('head')
-        )
-        .select('id')
-    );
-    const ids: string[] = await unionOf(heads, table)
+    const heads = parts.map((part) => inOrder(part).limit(skipped + per_page));
+    const wanted = unionOf(heads)
       .orderBy('id', direction)
       .limit(per_page)
       .offset(skipped)
-      .pluck('id');
-    const rows: Row[] = await database.byIds(TABLES.deliveries, ids).orderBy('id', direction);
+      .as('wanted');
+    const rows: Row[] = await table()
+      .select(`${TABLES.deliveries}.*`)
+      .join(wanted, `${TABLES.deliveries}.id`, 'wanted.id')
+      .orderBy('wanted.id', direction);
 
     const isLastPage = rows.length < per_page && (rows.length > 0 || page === 1);
     if (isLastPage && skipped + rows.length <= MAX_COUNTED) {
       return { rows, total: skipped + rows.length, capped: false };
     }
-    const counted = await count(parts);
+    const { countsInOrder } = database.capabilities;
+    const all = parts.map((part) =>
+      (countsInOrder ? inOrder(part) : part()).limit(MAX_COUNTED + 1)
+    );
+    const counted = await database.countUpTo(MAX_COUNTED + 1, unionOf(all));
     return { rows, total: Math.min(counted, MAX_COUNTED), capped: counted > MAX_COUNTED };
   };
 
-  async function count(parts: readonly Part[]): Promise<number> {
-    let total = 0;
-    for (const part of parts) total += await database.countUpTo(MAX_COUNTED + 1, part());
-    return total;
+  /** The ids of lists that have limits of their own. */
+  function unionOf(lists: readonly Knex.QueryBuilder[]): Knex.QueryBuilder {
+    const [first, ...others] = lists.map((list) =>
+      table().from(list.select('id').as('list')).select('id')
+    );
+    return table()
+      .from(others.length > 0 ? first.unionAll(others).as('lists') : first.as('lists'))
+      .select('id');
   }
-}
-
-function unionOf(
-  [first, ...others]: readonly Knex.QueryBuilder[],
-  table: () => Knex.QueryBuilder
-): Knex.QueryBuilder {
-  return table().from(
-    others.length > 0 ? first.unionAll([...others]).as('heads') : first.as('heads')
-  );
 }

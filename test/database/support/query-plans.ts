@@ -42,16 +42,21 @@ async function sqlitePlan(
   sql: string,
   bindings: readonly Knex.RawBinding[]
 ): Promise<Plan> {
-  const rows: { detail: string }[] = await knex.raw(`EXPLAIN QUERY PLAN ${sql}`, [...bindings]);
-  const details = rows.map(({ detail }) => detail);
+  const rows: { parent: number; detail: string }[] = await knex.raw(`EXPLAIN QUERY PLAN ${sql}`, [
+    ...bindings,
+  ]);
+  const sorting = rows.filter(({ detail }) => /TEMP B-TREE FOR ORDER BY/.test(detail));
   return {
-    scanned: details.flatMap((detail) => /^SCAN (destinations_\w+)/.exec(detail)?.slice(1) ?? []),
-    // It does not say how many: what it finds by an index that begins with something common may be very many.
-    sorted:
-      details.some((detail) => /TEMP B-TREE FOR ORDER BY/.test(detail)) &&
-      details.some((detail) => /_deliveries_(due|status|parked|list)\b/.test(detail))
-        ? Infinity
-        : 0,
+    scanned: rows.flatMap(({ detail }) => /^SCAN (destinations_\w+)/.exec(detail)?.slice(1) ?? []),
+    // It does not say how many: what it finds by an index that begins with something common may be very many. Parts of
+    // the query with a limit of their own have another parent, and are looked at by themselves.
+    sorted: rows.some(
+      ({ parent, detail }) =>
+        /_deliveries_(next|status|resting|time|type)\b/.test(detail) &&
+        sorting.some((sort) => sort.parent === parent)
+    )
+      ? Infinity
+      : 0,
   };
 }
 

@@ -3,12 +3,14 @@
  * They are not content types: Strapi drops those when a plugin is disabled and wipes them on import.
  */
 import { type Database as StrapiDatabase } from '@strapi/database';
+import { type Knex } from 'knex';
 
 import { capabilitiesOf } from '../capabilities';
 import * as spine from './0001-spine';
+import * as lists from './0002-lists';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine];
+const MIGRATIONS = [spine, lists];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 
@@ -20,7 +22,9 @@ export function registerMigrations(db: StrapiDatabase): void {
       async up(trx) {
         const capabilities = capabilitiesOf(db.dialect.client);
         if (capabilities.migrationLockSql) await trx.raw(capabilities.migrationLockSql);
-        await migration.up(createMigrationTools(() => db.getSchemaConnection(trx), capabilities));
+        const schema = (): Knex.SchemaBuilder => db.getSchemaConnection(trx);
+        const schemaName = db.getSchemaName();
+        await migration.up(createMigrationTools({ trx, schema, schemaName, capabilities }));
       },
       async down() {
         throw new Error(`${migration.name} cannot be undone; restore a backup instead.`);
@@ -38,7 +42,7 @@ export async function refuseNewerDatabase(db: StrapiDatabase, version: string): 
     .getConnection(STORAGE)
     .select('name')
     .where('name', 'like', `${PREFIX}%`);
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const known = new Set<string>(MIGRATIONS.map((migration) => migration.name));
   const unknown = applied.filter(({ name }) => !known.has(name));
 
   if (unknown.length > 0) {

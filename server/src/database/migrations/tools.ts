@@ -11,19 +11,44 @@ export interface Columns {
   epoch(name: string): Knex.ColumnBuilder;
 }
 
+export interface Index {
+  name: string;
+  columns: string[];
+  /** Only these rows, where the database can do that. */
+  where?: (rows: Knex.QueryBuilder) => Knex.QueryBuilder;
+}
+
+/** Each does nothing when it is done already: by an instance that booted at the same moment. */
 export interface MigrationTools {
-  /** Does nothing when the table is there: an instance that booted at the same moment made it. */
   createTable(
     table: TableName,
     define: (table: Knex.CreateTableBuilder, column: Columns) => void
   ): Promise<void>;
+  createIndex(table: TableName, index: Index): Promise<void>;
+  dropIndex(table: TableName, name: string): Promise<void>;
 }
 
-export function createMigrationTools(
+export interface MigrationToolsDeps {
+  trx: Knex.Transaction;
   /** A new builder each time: one keeps what it was asked before. */
-  schema: () => Knex.SchemaBuilder,
-  { binaryCollation }: Capabilities
-): MigrationTools {
+  schema: () => Knex.SchemaBuilder;
+  /** Of the tables, where Strapi uses one. */
+  schemaName: string | undefined;
+  capabilities: Capabilities;
+}
+
+export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
+  const { trx, schema, schemaName, capabilities } = deps;
+  const { binaryCollation, canIndexSome, indexSql } = capabilities;
+
+  async function hasIndex(table: TableName, name: string): Promise<boolean> {
+    const path = schemaName ? `"${schemaName}".${table}` : table;
+    const [found]: object[] = await trx
+      .select(trx.raw('1'))
+      .from(trx.raw(`(${indexSql}) as found`, [path, name]));
+    return found !== undefined;
+  }
+
   return {
     async createTable(name, define) {
       if (await schema().hasTable(name)) return;
@@ -35,6 +60,21 @@ export function createMigrationTools(
           },
           epoch: (column) => table.bigInteger(column),
         });
+      });
+    },
+
+    async createIndex(tableName, { name, columns, where }) {
+      if (await hasIndex(tableName, name)) return;
+      const predicate = canIndexSome ? where?.(trx.queryBuilder()) : undefined;
+      await schema().alterTable(tableName, (table) => {
+        table.index(columns, name, predicate && { predicate });
+      });
+    },
+
+    async dropIndex(tableName, name) {
+      if (!(await hasIndex(tableName, name))) return;
+      await schema().alterTable(tableName, (table) => {
+        table.dropIndex([], name);
       });
     },
   };
