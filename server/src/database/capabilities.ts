@@ -50,7 +50,7 @@ const SQLITE: Capabilities = {
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
   fanoutPageSize: 100,
-  rowsPerInsert: 200,
+  rowsPerInsert: 500,
   incomingSql: 'excluded.??',
   jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false },
   among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },

@@ -10,7 +10,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
-import { fromRow, idsOf, type QueuedDelivery, type Row } from './delivery-row';
+import { fromRow, idsOf, QUEUED, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { takeProbe } from './probe';
 import { standingOf } from './standing';
@@ -85,6 +85,7 @@ function createTake(
     const rows: Row[] = await database.lockSkippingLocked(
       database
         .from(TABLES.deliveries, trx)
+        .select(...QUEUED)
         .where({ destination_id: destinationId, bulk })
         .where('due_at', '<=', database.now())
         .orderBy('due_at')
@@ -121,11 +122,9 @@ function createTake(
           probeSeconds === null ? [] : [destinationId]
         )
       );
-      const underLease = taken.map((delivery) => ({
-        ...delivery,
-        leaseToken,
-        isProbe: probing.has(delivery.destinationId),
-      }));
+      const underLease = taken.map((delivery) =>
+        Object.assign(delivery, { leaseToken, isProbe: probing.has(delivery.destinationId) })
+      );
       return { claimed: underLease, failed: givenUp.failed };
     });
     if (failed.length > 0) onFailed(failed);

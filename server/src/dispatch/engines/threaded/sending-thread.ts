@@ -27,6 +27,8 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
   let common: C | null = null;
   let underWay = 0;
   let isStopping = false;
+  /** Destinations of which the other thread should hear when there is room: it looks for all that it hears of. */
+  const untold = new Set<string>();
   const outbox = createOutbox<R>({ post: line.post, isQuiet: () => underWay === 0 });
 
   /** By the newest picture of the destination: what was claimed for one that has gone since is not sent any more. */
@@ -59,14 +61,18 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
       targetOf: (destinationId) => targets.get(destinationId),
       run,
       release: ({ number }) => outbox.release(number),
-      foundRoom: (destinationId) => outbox.foundRoom(destinationId),
+      foundRoom(destinationId) {
+        if (untold.delete(destinationId)) outbox.foundRoom(destinationId);
+      },
     },
     elapsed
   );
 
   async function tellRooms(question: number, destinationIds: readonly string[]): Promise<void> {
     const asked = destinationIds.flatMap((id) => targets.get(id) ?? []);
-    line.post({ kind: 'rooms', question, rooms: [...(await lanes.rooms(asked))] });
+    const rooms = [...(await lanes.rooms(asked))];
+    for (const [id, { free }] of rooms) if (free === 0) untold.add(id);
+    line.post({ kind: 'rooms', question, rooms });
   }
 
   async function stop(timeoutMs: number): Promise<void> {
@@ -84,6 +90,7 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
         lanes.follow(message.targets);
         break;
       case 'add':
+        for (const { destinationId } of message.parcels) untold.add(destinationId);
         void lanes.handOver(message.parcels, message.lease);
         break;
       case 'rooms':
