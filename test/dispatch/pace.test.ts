@@ -8,7 +8,7 @@ function setup() {
     elapsed: () => now,
     nextTurn: (callback) => turns.push(callback),
     pause: (ms) => new Promise((end) => pauses.push({ ms, end })),
-    smallBatch: 25,
+    whileServing: { rows: 25, restMs: 10 },
   });
   const started: number[] = [];
   return {

@@ -14,6 +14,12 @@ export interface Capabilities {
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;
+  /**
+   * How outcomes and claims are paced while people are served: so many rows at once, and so long from one batch to the
+   * next at least. A server keeps nobody waiting for a transaction, and its work is cheaper in larger ones; the one
+   * connection of SQLite must be given back soon.
+   */
+  whileServing: { rows: number; restMs: number };
   /** Views that a fan-out tells at once. */
   fanoutPageSize: number;
   /** Rows that one insert may carry. */
@@ -49,6 +55,7 @@ const SQLITE: Capabilities = {
   binaryCollation: null,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
+  whileServing: { rows: 25, restMs: 10 },
   fanoutPageSize: 100,
   rowsPerInsert: 500,
   incomingSql: 'excluded.??',
@@ -67,6 +74,7 @@ const POSTGRES: Capabilities = {
   binaryCollation: null,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
+  whileServing: { rows: 100, restMs: 100 },
   fanoutPageSize: 1_000,
   rowsPerInsert: 1_000,
   incomingSql: 'excluded.??',
@@ -90,6 +98,7 @@ const MYSQL: Capabilities = {
   binaryCollation: 'utf8mb4_bin',
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
+  whileServing: { rows: 100, restMs: 100 },
   fanoutPageSize: 500,
   rowsPerInsert: 500,
   incomingSql: 'VALUES(??)',

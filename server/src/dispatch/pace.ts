@@ -11,9 +11,8 @@ const QUIET_MS = 1_000;
 const LONG_TURN_MS = 4;
 const MAX_STARTS_PER_TURN = 16;
 
-/** From one batch to the next meanwhile: twice as long after each in which the event loop was late, less after others. */
-const MIN_REST_MS = 10;
-const MAX_REST_MS = 80;
+/** A rest is twice as long after each in which the event loop was late, up to so many times, and shorter after others. */
+const MOST_TIMES = 8;
 const SHORTER = 0.75;
 
 export interface Pace {
@@ -34,17 +33,17 @@ export interface PaceDeps {
   nextTurn(callback: () => void): void;
   /** Resolves after so many milliseconds. */
   pause(ms: number): Promise<void>;
-  /** Rows that one batch may have while people are served. */
-  smallBatch: number;
+  /** Rows that one batch may have while people are served, and the time from one to the next at least. */
+  whileServing: { rows: number; restMs: number };
 }
 
-export function createPace({ elapsed, nextTurn, pause, smallBatch }: PaceDeps): Pace {
+export function createPace({ elapsed, nextTurn, pause, whileServing }: PaceDeps): Pace {
   const waiting: (() => void)[] = [];
   let arrivedAt = -Infinity;
   let startsPerTurn = 1;
   let isTurning = false;
   let takenAt = -Infinity;
-  let restMs = MIN_REST_MS;
+  let restMs = whileServing.restMs;
 
   const isQuiet = (): boolean => elapsed() - arrivedAt > QUIET_MS;
 
@@ -72,15 +71,15 @@ export function createPace({ elapsed, nextTurn, pause, smallBatch }: PaceDeps): 
     takenAt = elapsed();
     restMs =
       takenAt - due > LONG_TURN_MS
-        ? Math.min(MAX_REST_MS, restMs * 2)
-        : Math.max(MIN_REST_MS, restMs * SHORTER);
+        ? Math.min(whileServing.restMs * MOST_TIMES, restMs * 2)
+        : Math.max(whileServing.restMs, restMs * SHORTER);
   }
 
   return {
     arrived() {
       arrivedAt = elapsed();
     },
-    batchOf: (full) => (isQuiet() ? full : Math.min(full, smallBatch)),
+    batchOf: (full) => (isQuiet() ? full : Math.min(full, whileServing.rows)),
     rest() {
       const left = takenAt + restMs - elapsed();
       if (!isQuiet() && left > 0) return restFor(left);

@@ -34,8 +34,6 @@ import { startSendingThread } from './start-sending-thread';
 
 /** Batches of outcomes that are written at once while nobody is being served: 15 to 20 ms on SQLite, whose one connection is taken. */
 const BATCHES_AT_ONCE = 5;
-/** Of a batch, what one may have while people are served. */
-const PART_WHILE_SERVING = 1 / 4;
 
 export type Sending = ReturnType<typeof createSending>;
 
@@ -46,7 +44,7 @@ export function createSending(
   const { strapi, config, version, clock, logger, pollMs, database, settings } = foundation;
   const { policy, addressing, environment, targets, forbidden, sendingProblem } = foundation;
   const { network, deliveryUrl, ids } = foundation;
-  const { batchSize } = database.capabilities;
+  const { batchSize, whileServing } = database.capabilities;
   const { dispatcherBeat, plannerBeat } = foundation;
   const client = createHttpClient({ policy });
   const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
@@ -92,7 +90,7 @@ export function createSending(
     elapsed: () => clock.elapsed(),
     nextTurn: setImmediate,
     pause: (ms) => sleep(ms),
-    smallBatch: batchSize * PART_WHILE_SERVING,
+    whileServing,
   });
   const settler = createSettler({
     settle: metrics.counting(settle),
