@@ -1,7 +1,7 @@
 /**
  * The lane of one destination: works on what was claimed for it, with the destination's own concurrency and rate.
- * Claims a little ahead of what is in flight, about a second's worth, so that a fast receiver is never kept waiting
- * and a slow one never holds many claims.
+ * Claims a little ahead of what is in flight, what it sends while a claim takes its time: so a fast receiver is never
+ * kept waiting, a slow one never holds many claims, and other instances find something to do.
  */
 import { type Concurrency, createConcurrency } from './concurrency';
 import { createRateWindow, type RateWindow } from './rate-window';
@@ -9,7 +9,7 @@ import { createSlots, type Work } from './slots';
 
 /** Claimed ahead at most. */
 const MAX_AHEAD = 1_200;
-const AHEAD_MS = 1_000;
+const AHEAD_MS = 300;
 /** Weight of the newest duration in the running mean. */
 const SMOOTHING = 0.2;
 
@@ -56,10 +56,10 @@ export function createLane(
   }
 
   function ahead(): number {
-    // During a ramp a second's worth may be far too much a moment later.
+    // During a ramp that may be far too much a moment later.
     if (meanMs === null || concurrency.isRising()) return slots.concurrency;
-    const perSecond = (slots.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
-    return Math.max(slots.concurrency, Math.min(MAX_AHEAD, Math.floor(perSecond)));
+    const sentMeanwhile = (slots.concurrency * AHEAD_MS) / Math.max(meanMs, 1);
+    return Math.max(slots.concurrency, Math.min(MAX_AHEAD, Math.floor(sentMeanwhile)));
   }
 
   return {
