@@ -48,6 +48,7 @@ function setup({
     },
   });
   const common = {};
+  let problem: () => string | null = () => null;
   const dispatcher = createDispatcher({
     targets: async () => targets,
     async findDue(ids) {
@@ -63,8 +64,8 @@ function setup({
     deliver: () => {
       throw new Error('The thread sends');
     },
-    makeEngine: (host) =>
-      createThreadedEngine(host, {
+    makeEngine(host) {
+      const engine = createThreadedEngine(host, {
         startThread: threads.start,
         common: () => common,
         async admit() {
@@ -74,7 +75,10 @@ function setup({
         conclude: (delivery) => ({ ...attempted(delivery.id), delivery }),
         fail: (delivery) => ({ kind: 'released', delivery, delayMs: 5_000 }),
         logger: SILENT,
-      }),
+      });
+      problem = engine.problem;
+      return engine;
+    },
     settler,
     pace: { batchOf: (full) => full, rest: () => null, turn: () => null },
     clock: { now: () => elapsed, elapsed: () => elapsed },
@@ -92,6 +96,7 @@ function setup({
     passTime: (ms: number) => {
       elapsed += ms;
     },
+    problem: () => problem(),
     claimNext: (deliveries: ClaimedDelivery[]) => {
       claims.push(deliveries);
     },
@@ -177,12 +182,16 @@ describe('when nothing more is due', () => {
 
 describe('when the thread that sends ends', () => {
   it('nobody says what became of its deliveries, and what is claimed next goes through a new one', async () => {
-    const { dispatcher, threads, sent, finish, settled, claimNext, untilSettled, kinds } = setup();
+    const scene = setup();
+    const { dispatcher, threads, sent, finish, settled, claimNext, untilSettled, kinds } = scene;
     await eventually('the first request', () => sent.length === 1);
+    expect(scene.problem()).toBeNull();
     threads.crash('out of memory');
+    expect(scene.problem()).toMatch(/^The thread that sends ended .*: out of memory$/);
     claimNext([claimed('4')]);
     await eventually('a request of the new thread', () => sent.length === 2);
     expect(threads.started()).toBe(2);
+    expect(scene.problem()).toBeNull();
     expect(settled).toEqual([]);
     finish();
     await untilSettled(1);

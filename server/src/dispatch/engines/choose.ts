@@ -9,7 +9,7 @@ import { type MakeEngine } from '../engine';
 import { type BullmqEngine, createBullmqEngine } from './bullmq/engine';
 import { loadLibraries } from './bullmq/load';
 import { type RedisConnection } from './bullmq/redis';
-import { createThreadedEngine, type ThreadedDeps } from './threaded/engine';
+import { createThreadedEngine, type ThreadedDeps, type ThreadedEngine } from './threaded/engine';
 
 export interface EngineOptions {
   type: 'database' | 'bullmq';
@@ -41,10 +41,14 @@ export function chooseEngine<T extends DispatchTarget, C, R>(
   { database, appDir, onFailed, clock, logger, threaded }: EngineDeps<T, C, R>
 ): ChosenEngine<T> {
   if (type === 'database') {
+    let engine: ThreadedEngine<T> | null = null;
     return {
       claim: createClaim(database, onFailed),
-      makeEngine: (host) => createThreadedEngine(host, threaded),
-      problem: () => null,
+      makeEngine(host) {
+        engine = createThreadedEngine(host, threaded);
+        return engine;
+      },
+      problem: () => engine?.problem() ?? null,
     };
   }
   const libraries = loadLibraries(appDir);

@@ -35,6 +35,11 @@ export interface ThreadedDeps<T, C, R> {
   logger: Logger;
 }
 
+export interface ThreadedEngine<T extends ThreadTarget> extends Engine<T> {
+  /** Why nothing is sent now, in a sentence; null when it is. */
+  problem(): string | null;
+}
+
 interface Outstanding<T> {
   delivery: ClaimedDelivery;
   /** As it was when the delivery was handed over. */
@@ -44,7 +49,7 @@ interface Outstanding<T> {
 export function createThreadedEngine<T extends ThreadTarget, C, R>(
   host: EngineHost<T>,
   deps: ThreadedDeps<T, C, R>
-): Engine<T> {
+): ThreadedEngine<T> {
   const { logger } = deps;
   const outstanding = new Map<number, Outstanding<T>>();
   const questions = new Map<number, (rooms: ReadonlyMap<string, Room>) => void>();
@@ -52,6 +57,8 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
   let thread: Thread<T, C, R> | null = null;
   let followed: { targets: readonly T[]; common: C } | null = null;
   let isResting = false;
+  /** Until a new one has said something. */
+  let problem: string | null = null;
   let isStopping = false;
   let onStopped: () => void = () => undefined;
 
@@ -65,9 +72,8 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     questions.clear();
     onStopped();
     if (isStopping) return;
-    logger.error(
-      `The thread that sends ended and is started again: ${error?.message ?? 'nobody knows why'}`
-    );
+    problem = `The thread that sends ended and is started again: ${error?.message ?? 'nobody knows why'}`;
+    logger.error(problem);
     isResting = true;
     setTimeout(() => {
       isResting = false;
@@ -93,6 +99,7 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
   }
 
   function hear(message: FromThread<R>): void {
+    problem = null;
     switch (message.kind) {
       case 'news':
         message.results.forEach(settle);
@@ -142,10 +149,16 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
   }
 
   return {
+    problem: () => problem,
     start: () => undefined,
 
     follow(targets) {
-      if (isStopping || isResting || (targets.length === 0 && !thread)) return;
+      if (isStopping || isResting) return;
+      if (targets.length === 0 && !thread) {
+        // Nobody needs one.
+        problem = null;
+        return;
+      }
       const common = deps.common();
       if (followed?.targets === targets && followed.common === common) return;
       if (!thread) {
