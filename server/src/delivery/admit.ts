@@ -4,10 +4,8 @@ import { type ClaimedDelivery } from '../queue/claim';
 import { type Declined, type Released } from '../queue/settlement';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
-import { logReleased, logSkipped } from './log';
-
-/** After a fault of ours that is no outcome: nothing is known about the attempt, so it may be made again. */
-export const RETRY_AFTER_FAULT_MS = 5_000;
+import { releaseAfterFault } from './after-fault';
+import { logSkipped } from './log';
 
 /** What an owner may not be told. */
 export type ForbiddenTo = (
@@ -36,10 +34,7 @@ export function createAdmit({ forbiddenTo, logger }: AdmitDeps): Admit {
       });
     } catch (thrown) {
       const error = toError(thrown);
-      return deliveries.map((delivery) => {
-        logReleased(logger, { delivery, target, error });
-        return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
-      });
+      return deliveries.map((delivery) => releaseAfterFault(logger, { delivery, target, error }));
     }
   };
 }

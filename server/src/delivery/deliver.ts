@@ -4,11 +4,11 @@ import { type Deliver } from '../dispatch/dispatcher';
 import { type Settlement } from '../queue/settlement';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
-import { type Admit, RETRY_AFTER_FAULT_MS } from './admit';
+import { type Admit } from './admit';
+import { releaseAfterFault } from './after-fault';
 import { type Attempt } from './attempt';
 import { type Addressing, bodyOf } from './body';
 import { type Conclude } from './conclude';
-import { logReleased } from './log';
 
 export interface DeliverDeps {
   admit: Admit;
@@ -36,8 +36,7 @@ export function createDeliver(deps: DeliverDeps): Deliver<Target> {
       });
       return conclude(delivery, target, record);
     } catch (error) {
-      logReleased(logger, { delivery, target, error: toError(error) });
-      return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
+      return releaseAfterFault(logger, { delivery, target, error: toError(error) });
     }
   };
 }

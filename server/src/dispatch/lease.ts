@@ -15,7 +15,7 @@ export interface Lease {
   ms: number;
 }
 
-export function hasTimeLeft(
+function hasTimeLeft(
   lease: Lease,
   elapsed: number,
   timeoutSeconds: number,

@@ -6,11 +6,11 @@ import { createSendEmail } from '../alerts/email';
 import { createTakeTurn } from '../alerts/once-a-minute';
 import { createPostAlert } from '../alerts/post';
 import { type AttemptRecord, createAttempt } from '../delivery/attempt';
-import { createAdmit, RETRY_AFTER_FAULT_MS } from '../delivery/admit';
+import { createAdmit } from '../delivery/admit';
+import { releaseAfterFault } from '../delivery/after-fault';
 import { createConclude } from '../delivery/conclude';
 import { createDeliver } from '../delivery/deliver';
 import { createHttpClient } from '../delivery/http-client';
-import { logReleased } from '../delivery/log';
 import { createRecordEndings } from '../destinations/suspension-record';
 import { type Target } from '../destinations/targets';
 import { createDispatcher } from '../dispatch/dispatcher';
@@ -130,10 +130,8 @@ export function createSending(
       common: () => commonOf(ids.environmentId),
       admit,
       conclude,
-      fail(delivery, target, message) {
-        logReleased(logger, { delivery, target, error: new Error(message) });
-        return { kind: 'released', delivery, delayMs: RETRY_AFTER_FAULT_MS };
-      },
+      fail: (delivery, target, message) =>
+        releaseAfterFault(logger, { delivery, target, error: new Error(message) }),
       logger,
     },
   });
