@@ -1,4 +1,6 @@
 /** Whatever waits and whatever has been delivered: no statement that runs meanwhile reads or sorts all of it. */
+import { createDatabase } from '../../server/src/database/database';
+import { TABLES } from '../../server/src/database/tables';
 import { createDestination } from '../support/destinations';
 import { eventually } from '../support/eventually';
 import { type Playground, startPlayground } from '../support/playground';
@@ -11,6 +13,7 @@ const VIEWS = 100_000;
 const MANY = 3_000;
 /** A count has a limit of 10,001; PostgreSQL sorts for it where not many more are there. */
 const COUNTED = 30_000;
+const AT_ONCE = 1_000;
 const GROWING = ['deliveries', 'attempts', 'receipts', 'views', 'references'].map(
   (name) => `destinations_${name}`
 );
@@ -89,6 +92,31 @@ describe('with many rows', () => {
   it('no more is sorted than belongs together', () => {
     const most = (sql: string): number => (sql.startsWith('select count(') ? COUNTED : MANY);
     expect(plans.filter(({ sql, plan }) => plan.sorted > most(sql))).toEqual([]);
+  });
+
+  // By default PostgreSQL would rather read all 100,000.
+  it('a thousand of them are found by an index', async () => {
+    const { strapi, knex } = playground;
+    const database = createDatabase(strapi.db);
+    const idsOf = (table: string, column = 'id'): Promise<(string | number)[]> =>
+      knex(table).orderBy(column).limit(AT_ONCE).pluck(column);
+    const deliveryIds = await idsOf(TABLES.deliveries);
+    const viewIds = (await idsOf(TABLES.views)).map(Number);
+
+    const end = recordStatements(strapi.db.connection);
+    const found: object[][] = [
+      await database.byIds(TABLES.deliveries, deliveryIds),
+      await database.byIds(TABLES.views, viewIds),
+      await database.among(database.from(TABLES.deliveries), 'view_id', viewIds),
+      await database.among(database.from(TABLES.receipts), 'view_id', viewIds),
+      await database.among(database.from(TABLES.attempts), 'delivery_id', deliveryIds),
+    ];
+    const statements = end().filter(({ sql }) => GROWING.some((table) => sql.includes(table)));
+    const scanned: string[] = [];
+    for (const statement of statements) scanned.push(...(await planOf(knex, statement)).scanned);
+
+    expect(found.slice(0, 2).map(({ length }) => length)).toEqual([AT_ONCE, AT_ONCE]);
+    expect(scanned.filter((table) => GROWING.includes(table))).toEqual([]);
   });
 
   async function gidOf(originId: string, type: string): Promise<string> {

@@ -32,7 +32,11 @@ it('leaves its tables and the record of its migrations, and nothing else', async
   expect(documentId).not.toBe('');
   expect(tables.filter((_, index) => found[index])).toEqual(tables);
   expect(left).toEqual({
-    migrations: ['destinations::0001-spine', 'destinations::0002-lists'],
+    migrations: [
+      'destinations::0001-spine',
+      'destinations::0002-lists',
+      'destinations::0003-cheaper-writes',
+    ],
     adminPermissions: [],
     tokenPermissions: [],
     rolePermissions: [],

@@ -1,6 +1,13 @@
 /** What the database behind Strapi can do, by capability and not by vendor; the one place that looks at the client. */
 import { type JsonRowsSql } from './json-rows';
 
+/** A condition on a column `??` with its values in `?`: a JSON array, or one of the database's own. */
+export interface Among {
+  as: 'json' | 'array';
+  text: string;
+  numbers: string;
+}
+
 export interface Capabilities {
   /** `FOR UPDATE` takes row locks; otherwise a transaction already has the database to itself. */
   canLockRows: boolean;
@@ -10,6 +17,13 @@ export interface Capabilities {
   readCommitted: 'read committed' | null;
   /** Collation under which `a` and `A` are different keys; null where that is the default. */
   binaryCollation: string | null;
+  /**
+   * The columns of a table `?`, with its schema where there is one, that hold short texts and compare them by the order
+   * of a language, as `name` and `type`; null where a key is never compared so.
+   */
+  otherCollationsSql: string | null;
+  /** An update writes a new version of the row, into the same page if there is room. */
+  writesBeside: boolean;
   /** The database's clock, in whole milliseconds since the epoch. */
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
@@ -28,11 +42,8 @@ export interface Capabilities {
   incomingSql: string;
   /** Makes rows of a JSON array: one parameter for a whole insert. Null where there is nothing of the kind. */
   jsonRows: JsonRowsSql | null;
-  /**
-   * A column `??` is among values given as one parameter, a JSON array or one of the database's own; null where
-   * each is a parameter of its own.
-   */
-  among: { sql: string; as: 'json' | 'array' } | null;
+  /** A column is among values that are given as one parameter; null where each is a parameter of its own. */
+  among: Among | null;
   /**
    * A count with a limit walks along the index that its order names. Without an order PostgreSQL may read a whole
    * table for it; with one, MySQL may sort what it finds by another index.
@@ -53,14 +64,20 @@ const SQLITE: Capabilities = {
   canSkipLocked: false,
   readCommitted: null,
   binaryCollation: null,
+  otherCollationsSql: null,
+  writesBeside: false,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
   whileServing: { rows: 25, restMs: 10 },
-  fanoutPageSize: 100,
+  fanoutPageSize: 200,
   rowsPerInsert: 500,
   incomingSql: 'excluded.??',
   jsonRows: { cell: 'value ->> ?', source: 'json_each(?)', namesTable: false },
-  among: { sql: '?? IN (SELECT value FROM json_each(?))', as: 'json' },
+  among: {
+    as: 'json',
+    text: '?? IN (SELECT value FROM json_each(?))',
+    numbers: '?? IN (SELECT value FROM json_each(?))',
+  },
   countsInOrder: true,
   canIndexSome: true,
   indexSql: 'SELECT name FROM pragma_index_list(?) WHERE name = ?',
@@ -72,6 +89,8 @@ const POSTGRES: Capabilities = {
   canSkipLocked: true,
   readCommitted: 'read committed',
   binaryCollation: null,
+  otherCollationsSql: `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND atttypid = CAST('varchar' AS regtype) AND attcollation <> CAST('"C"' AS regcollation) AND NOT attisdropped`,
+  writesBeside: true,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
   whileServing: { rows: 100, restMs: 100 },
@@ -83,7 +102,13 @@ const POSTGRES: Capabilities = {
     source: 'json_populate_recordset(null::??, ?)',
     namesTable: true,
   },
-  among: { sql: '?? = ANY(?)', as: 'array' },
+  // Made by a query, because PostgreSQL counts the values of an array that it sees: for a thousand of them it reads a
+  // table of a hundred thousand rows from end to end, ten times as long as it takes to follow the index.
+  among: {
+    as: 'array',
+    text: '?? = ANY(ARRAY(SELECT unnest(CAST(? AS text[]))))',
+    numbers: '?? = ANY(ARRAY(SELECT unnest(CAST(? AS bigint[]))))',
+  },
   countsInOrder: true,
   canIndexSome: true,
   indexSql:
@@ -96,6 +121,8 @@ const MYSQL: Capabilities = {
   canSkipLocked: true,
   readCommitted: 'read committed',
   binaryCollation: 'utf8mb4_bin',
+  otherCollationsSql: null,
+  writesBeside: false,
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
   whileServing: { rows: 100, restMs: 100 },

@@ -103,9 +103,12 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     values: readonly (string | number)[]
   ): Knex.QueryBuilder {
     const { among: way } = capabilities;
+    // Nothing is, and every planner knows it, whatever the type of the column.
+    if (values.length === 0) return query.whereRaw('?? IN (NULL)', [column]);
     if (way === null) return query.whereIn(column, [...values]);
+    const sql = typeof values[0] === 'number' ? way.numbers : way.text;
     const parameter = way.as === 'array' ? [...values] : JSON.stringify(values);
-    return query.whereRaw(way.sql, [column, parameter] as Knex.RawBinding[]);
+    return query.whereRaw(sql, [column, parameter] as Knex.RawBinding[]);
   }
 
   async function retrying<T>(attempt: () => Promise<T>): Promise<T> {

@@ -18,8 +18,11 @@ export interface LoopOptions {
   logger: Logger;
   /** The longest wait between two turns: finds what another instance or a crash left behind. */
   pollMs: number;
-  /** @returns milliseconds until the next turn is needed; 0 for at once, null for whenever it is woken or polls */
-  turn(): Promise<number | null>;
+  /**
+   * @param isWoken whether there is something new since the turn began
+   * @returns milliseconds until the next turn is needed; 0 for at once, null for whenever it is woken or polls
+   */
+  turn(isWoken: () => boolean): Promise<number | null>;
 }
 
 export function createLoop({ name, logger, pollMs, turn }: LoopOptions): Loop {
@@ -29,7 +32,7 @@ export function createLoop({ name, logger, pollMs, turn }: LoopOptions): Loop {
 
   async function oneTurn(): Promise<number | null> {
     try {
-      return await turn();
+      return await turn(signal.isWoken);
     } catch (error) {
       logger.error(`The ${name} had a problem and goes on in a moment: ${toError(error).message}`);
       return PAUSE_AFTER_ERROR_MS;
@@ -38,6 +41,7 @@ export function createLoop({ name, logger, pollMs, turn }: LoopOptions): Loop {
 
   async function run(): Promise<void> {
     while (!isStopped) {
+      signal.clear();
       const nextIn = await oneTurn();
       if (nextIn === 0) await new Promise((resolve) => setImmediate(resolve));
       else await signal.wait(Math.min(nextIn ?? pollMs, pollMs));

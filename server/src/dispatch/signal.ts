@@ -4,6 +4,10 @@ import { AsyncResource } from 'node:async_hooks';
 export interface Signal {
   /** Safe to call from anywhere, also from the context of a transaction that is over. Never throws. */
   wake(): void;
+  /** Nobody has waited for the last wake yet. */
+  isWoken(): boolean;
+  /** Whoever asks now sees what the wakes until now were about. */
+  clear(): void;
   /** Resolves at the next wake, or after `timeoutMs`. */
   wait(timeoutMs: number): Promise<void>;
 }
@@ -21,6 +25,10 @@ export function createSignal(): Signal {
 
   return {
     wake: () => context.runInAsyncScope(release),
+    isWoken: () => isWoken,
+    clear() {
+      isWoken = false;
+    },
 
     async wait(timeoutMs) {
       if (!isWoken) {

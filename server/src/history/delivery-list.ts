@@ -45,11 +45,12 @@ export function createListRows(database: Database): ListRows {
   }
 
   async function viewIdsOf(originId: string, type: string | undefined): Promise<number[]> {
-    return database
+    const ids: (number | string)[] = await database
       .from(TABLES.views)
       .whereIn('type', type ? [type] : await typesOfLedger())
       .where({ origin_id: originId })
       .pluck('id');
+    return ids.map(Number);
   }
 
   /** Everything that the filters say, except the statuses; rows of the parts together. */

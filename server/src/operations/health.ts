@@ -53,7 +53,8 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
     const dueIn = Math.min(0, ...due.values());
     const ids: string[] = await database.from(TABLES.destinations).pluck('id');
     const waiting = database
-      .among(database.from(TABLES.deliveries), 'destination_id', ids)
+      .from(TABLES.deliveries)
+      .whereIn('destination_id', ids)
       .whereIn('status', ['pending', 'delivering']);
     return {
       oldestDueSeconds: Math.floor(-dueIn / 1_000),

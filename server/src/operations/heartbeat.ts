@@ -19,9 +19,12 @@ export function createHeartbeat(clock: Pick<Clock, 'elapsed'>, maxSilenceMs: num
 }
 
 /** The same work, noticed. */
-export function beating<T>(heartbeat: Heartbeat, work: () => Promise<T>): () => Promise<T> {
-  return () => {
+export function beating<Args extends unknown[], T>(
+  heartbeat: Heartbeat,
+  work: (...args: Args) => Promise<T>
+): (...args: Args) => Promise<T> {
+  return (...args) => {
     heartbeat.beat();
-    return work();
+    return work(...args);
   };
 }

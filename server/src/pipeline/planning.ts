@@ -79,10 +79,10 @@ export function createPlanning(
     name: 'planner',
     logger,
     pollMs,
-    turn: beating(plannerBeat, async () => {
+    turn: beating(plannerBeat, async (isWoken: () => boolean) => {
       // Whoever has just committed goes on first: on SQLite all that is left of their request is ready to run now.
       await immediate();
-      return plan();
+      return plan(isWoken);
     }),
   });
 

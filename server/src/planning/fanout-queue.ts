@@ -28,11 +28,11 @@ export interface FanoutQueue {
   /** The oldest one that is due and that nobody holds; null when there is none. */
   next(): Promise<Fanout | null>;
   /**
-   * Nobody else works on it until the transaction ends; a process that is killed lets it go.
-   * @returns false when another process holds it, or has done this page meanwhile
+   * Begins the page that ends with the referrer `cursor`: nobody else works on the fan-out until the transaction ends,
+   * and a process that is killed lets it go. Due again now, so behind the others: many fan-outs take turns.
+   * @returns false when another process has done the page meanwhile
    */
-  hold(fanout: Fanout, trx: Knex.Transaction): Promise<boolean>;
-  advance(fanout: Fanout, cursor: number, trx: Knex.Transaction): Promise<void>;
+  advance(fanout: Fanout, cursor: number, trx: Knex.Transaction): Promise<boolean>;
   finish(fanout: Fanout, trx: Knex.Transaction): Promise<void>;
   /** Its page could not be done: others come first for a while. */
   postpone(fanout: Fanout): Promise<void>;
@@ -92,19 +92,13 @@ export function createFanoutQueue(database: Database): FanoutQueue {
       return row ? fromRow(row) : null;
     },
 
-    async hold(fanout, trx) {
-      const row: Row | undefined = await database
-        .lockSkippingLocked(one(fanout, trx).whereNotNull('due_at'))
-        .first();
-      if (!row || Number(row.cursor) !== fanout.cursor) return false;
-      // Now, so that a cycle that comes back to the first entry ends there.
-      if (row.root_id === null) await one(fanout, trx).update({ root_id: fanout.rootId });
-      return true;
-    },
-
     async advance(fanout, cursor, trx) {
-      // Due again now, so behind the others: many fan-outs take turns.
-      await one(fanout, trx).update({ cursor, due_at: database.now() });
+      const changed: number = await one(fanout, trx)
+        .where('cursor', fanout.cursor)
+        .whereNotNull('due_at')
+        // Its root too, so that a cycle that comes back to the first entry ends there.
+        .update({ cursor, root_id: fanout.rootId, due_at: database.now() });
+      return changed > 0;
     },
 
     async finish(fanout, trx) {

@@ -11,8 +11,17 @@ import { type DestinationRecord } from '../destinations/record';
 import { type Ledger, type LedgerRow } from '../views/ledger';
 import { type ReferenceIndex } from '../views/reference-index';
 import { type SchemaRegistry } from '../views/schemas';
+import { immediate } from '../support/immediate';
 import { type Fanout, type FanoutQueue } from './fanout-queue';
 import { deliveriesOf, type Enqueue } from './planned-delivery';
+
+/** Referrers that are told in one transaction. */
+interface Page {
+  viewIds: readonly number[];
+  destinations: readonly DestinationRecord[];
+  /** No more will come. */
+  isLast: boolean;
+}
 
 export interface FanoutDeps {
   database: Database;
@@ -24,10 +33,16 @@ export interface FanoutDeps {
   enqueue: Enqueue;
 }
 
-/** @returns how many deliveries one page queued; null when nothing is to be expanded */
-export type ExpandPage = () => Promise<number | null>;
+/** Pages whose referrers are looked up together. */
+const PAGES = 5;
 
-export function createExpandPage(deps: FanoutDeps): ExpandPage {
+/**
+ * @param isWoken whether something more urgent may have come meanwhile: then it stops after the page that it is at
+ * @returns how many deliveries were queued; null when nothing is to be expanded
+ */
+export type Expand = (isWoken: () => boolean) => Promise<number | null>;
+
+export function createExpand(deps: FanoutDeps): Expand {
   const { database, ledger, references, queue } = deps;
   const pageSize = database.capabilities.fanoutPageSize;
 
@@ -57,26 +72,48 @@ export function createExpandPage(deps: FanoutDeps): ExpandPage {
     await queue.follow(fanout, uniqueEntries(views.filter(({ id }) => needed.has(id))), trx);
   }
 
-  async function expand(fanout: Fanout): Promise<number> {
-    const viewIds = await references.referrers(fanout, fanout.cursor, pageSize);
-    const destinations = await deps.destinations();
-
+  /** @returns how many deliveries it queued; null when another process has been faster */
+  function tellPage(fanout: Fanout, page: Page): Promise<number | null> {
+    const { viewIds, destinations, isLast } = page;
     return database.transaction(async (trx) => {
-      if (!(await queue.hold(fanout, trx))) return 0;
+      const cursor = viewIds.at(-1) ?? fanout.cursor;
+      if (!(await queue.advance(fanout, cursor, trx))) return null;
       const { live, stamped } = await ledger.stamp(viewIds, fanout.rootId, trx);
+      // Only a part of a page at once: on SQLite every statement is done in this thread.
+      await immediate();
       const queued = await tell(stamped, destinations, trx);
       if (fanout.depth > 1) await follow(fanout, live, trx);
-      if (viewIds.length < pageSize) await queue.finish(fanout, trx);
-      else await queue.advance(fanout, viewIds[viewIds.length - 1], trx);
+      if (isLast) await queue.finish(fanout, trx);
+      await immediate();
       return queued;
     });
   }
 
-  return async () => {
+  async function tellReferrers(fanout: Fanout, isWoken: () => boolean): Promise<number> {
+    const viewIds = await references.referrers(fanout, fanout.cursor, pageSize * PAGES);
+    const destinations = await deps.destinations();
+    const isAll = viewIds.length < pageSize * PAGES;
+    let queued = 0;
+    let { cursor } = fanout;
+    for (let start = 0; start === 0 || start < viewIds.length; start += pageSize) {
+      const ids = viewIds.slice(start, start + pageSize);
+      const isLast = isAll && start + pageSize >= viewIds.length;
+      const page = { viewIds: ids, destinations, isLast };
+      const queuedByPage = await tellPage({ ...fanout, cursor }, page);
+      if (queuedByPage === null) break;
+      queued += queuedByPage;
+      cursor = ids.at(-1) ?? cursor;
+      await immediate();
+      if (isWoken()) break;
+    }
+    return queued;
+  }
+
+  return async (isWoken) => {
     const fanout = await queue.next();
     if (!fanout) return null;
     try {
-      return await expand(fanout);
+      return await tellReferrers(fanout, isWoken);
     } catch (error) {
       await queue.postpone(fanout);
       throw error;

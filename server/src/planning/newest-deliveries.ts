@@ -20,16 +20,15 @@ export async function newestDeliveries(
 ): Promise<DeliveryRow[]> {
   if (viewIds.length === 0) return [];
   const query = database
-    .from(TABLES.deliveries)
+    .among(database.from(TABLES.deliveries), 'view_id', viewIds)
     // Ids are made in the order of time.
     .max({ id: 'id' })
-    .whereIn('view_id', [...viewIds])
     .whereIn('status', [...statuses])
     .groupBy('view_id', 'destination_id');
   if (destinationId !== undefined) whereUnindexed(query, 'destination_id', destinationId);
   const newest: { id: string }[] = await query;
-  return database.from(TABLES.deliveries).whereIn(
-    'id',
+  return database.byIds(
+    TABLES.deliveries,
     newest.map(({ id }) => id)
   );
 }

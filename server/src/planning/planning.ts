@@ -11,7 +11,7 @@ import { type Renderer } from '../views/renderer';
 import { type SchemaRegistry } from '../views/schemas';
 import { type BackgroundPage } from './background';
 import { createChangeQueue } from './change-queue';
-import { createExpandPage } from './fanout';
+import { createExpand } from './fanout';
 import { type FailedDelivery } from './failed-delivery';
 import { createFanoutQueue } from './fanout-queue';
 import { type Enqueue } from './planned-delivery';
@@ -46,8 +46,12 @@ export interface PlanningDeps {
   onQueued(): void;
 }
 
-/** A little of the most urgent work. @returns milliseconds until there is more, 0 for at once, null when nothing is known */
-export type PlanningTurn = () => Promise<number | null>;
+/**
+ * A little of the most urgent work.
+ * @param isWoken whether something more urgent may have come meanwhile
+ * @returns milliseconds until there is more, 0 for at once, null when nothing is known
+ */
+export type PlanningTurn = (isWoken: () => boolean) => Promise<number | null>;
 
 export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
   const changes = createChangeQueue(deps.database);
@@ -58,11 +62,11 @@ export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
     fanouts,
     schemaFailures: createSchemaFailures(deps.database, deps.changeLog, deps.logger),
   });
-  const expandPage = createExpandPage({ ...deps, queue: fanouts });
+  const expand = createExpand({ ...deps, queue: fanouts });
 
   let isPrepared = false;
 
-  return async () => {
+  return async (isWoken) => {
     if (!isPrepared) await deps.prepare();
     isPrepared = true;
     const planned = await planner.planBatch();
@@ -70,7 +74,7 @@ export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
       deps.onQueued();
       return HEAD_START_MS;
     }
-    const queued = planned ?? (await expandPage()) ?? (await deps.background());
+    const queued = planned ?? (await expand(isWoken)) ?? (await deps.background());
     if (queued === null) return changes.nextDueIn();
     if (queued > 0) deps.onQueued();
     return 0;

@@ -28,10 +28,8 @@ export function createFindStandings(database: Database): FindStandings {
     destinationId: string,
     viewIds: readonly number[]
   ): Promise<Map<number, Acknowledged>> {
-    const rows: Row[] = await database
-      .from(TABLES.receipts)
-      .where({ destination_id: destinationId })
-      .whereIn('view_id', [...viewIds]);
+    const receipts = database.from(TABLES.receipts).where({ destination_id: destinationId });
+    const rows: Row[] = await database.among(receipts, 'view_id', viewIds);
     return new Map(
       rows.map((row) => [
         Number(row.view_id),

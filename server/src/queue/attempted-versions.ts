@@ -22,7 +22,7 @@ export async function attemptedVersions(
   { destinationId, viewIds }: { destinationId: string; viewIds: readonly number[] },
   trx: Knex.Transaction
 ): Promise<Map<number, number>> {
-  const ofViews = database.from(TABLES.deliveries, trx).whereIn('view_id', [...viewIds]);
+  const ofViews = database.among(database.from(TABLES.deliveries, trx), 'view_id', viewIds);
   const attempted: Row[] = await whereUnindexed(ofViews, 'destination_id', destinationId)
     .select('view_id')
     .max({ version: 'version' })
@@ -31,11 +31,10 @@ export async function attemptedVersions(
     })
     .groupBy('view_id');
   // Receipts outlive the deliveries that they come from.
+  const receipts = database.from(TABLES.receipts, trx).where('destination_id', destinationId);
   const acknowledged: Row[] = await database
-    .from(TABLES.receipts, trx)
-    .select('view_id', 'version')
-    .where('destination_id', destinationId)
-    .whereIn('view_id', [...viewIds]);
+    .among(receipts, 'view_id', viewIds)
+    .select('view_id', 'version');
 
   const versions = new Map<number, number>();
   for (const row of [...attempted, ...acknowledged]) {

@@ -16,10 +16,10 @@ export async function unwrittenAttempts(
   trx: Knex.Transaction
 ): Promise<Attempted[]> {
   const ids = [...new Set(attempted.map(({ delivery }) => delivery.id))];
-  const rows: Row[] = await database
+  const attempts = database
     .from(TABLES.attempts, trx)
-    .select('delivery_id', 'number', 'started_at')
-    .whereIn('delivery_id', ids);
+    .select('delivery_id', 'number', 'started_at');
+  const rows: Row[] = await database.among(attempts, 'delivery_id', ids);
   const written = new Set(
     rows.map((row) => `${row.delivery_id} ${Number(row.number)} ${Number(row.started_at)}`)
   );

@@ -42,10 +42,9 @@ export async function doubtReceipts(
     viewIds.set(destinationId, (viewIds.get(destinationId) ?? new Set()).add(viewId));
   }
   for (const [destinationId, ids] of viewIds) {
-    await database
+    const certain = database
       .from(TABLES.receipts, trx)
-      .where({ destination_id: destinationId, uncertain: false })
-      .whereIn('view_id', [...ids])
-      .update({ uncertain: true });
+      .where({ destination_id: destinationId, uncertain: false });
+    await database.among(certain, 'view_id', [...ids]).update({ uncertain: true });
   }
 }

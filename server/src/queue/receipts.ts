@@ -23,9 +23,11 @@ export interface Receipts {
 export function createReceipts(database: Database): Receipts {
   return {
     async of(viewIds, trx) {
-      const rows: Record<string, string | number | boolean>[] = await database
-        .from(TABLES.receipts, trx)
-        .whereIn('view_id', [...new Set(viewIds)]);
+      const rows: Record<string, string | number | boolean>[] = await database.among(
+        database.from(TABLES.receipts, trx),
+        'view_id',
+        [...new Set(viewIds)]
+      );
       return new Map(
         rows.map((row) => {
           const line = lineOf({

@@ -72,9 +72,7 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
   return {
     async replace(views, trx) {
       if (views.size === 0) return;
-      await table(trx)
-        .whereIn('view_id', [...views.keys()])
-        .delete();
+      await database.among(table(trx), 'view_id', [...views.keys()]).delete();
       const rows = [...views].flatMap(([viewId, references]) =>
         unique(references.map(toIndexed)).map(({ uid, documentId, locale }) => ({
           view_id: viewId,
@@ -89,9 +87,11 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
     async of(viewIds, trx) {
       const found = new Map<number, Set<string>>();
       if (viewIds.length === 0) return found;
-      const rows: Record<string, string | number>[] = await table(trx).whereIn('view_id', [
-        ...viewIds,
-      ]);
+      const rows: Record<string, string | number>[] = await database.among(
+        table(trx),
+        'view_id',
+        viewIds
+      );
       for (const row of rows) {
         const viewId = Number(row.view_id);
         const key = entryId(fromRow(row));
@@ -114,9 +114,8 @@ export function createReferenceIndex(database: Database): ReferenceIndex {
 
       const target = `${database.prefix}${tableName}`;
       const found: { id: string | number }[] = await database
-        .from(tableName, trx)
+        .byIds(tableName, toAsk, trx)
         .select('id')
-        .whereIn('id', toAsk)
         .whereExists(function isNeeded() {
           void this.from(`${database.prefix}${TABLES.references} as r`)
             .select(database.raw('1'))

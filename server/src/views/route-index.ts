@@ -20,8 +20,7 @@ export function createRouteIndex(database: Database): RouteIndex {
     async replace(views, trx) {
       if (views.size === 0) return;
       await database
-        .from(TABLES.routes, trx)
-        .whereIn('view_id', [...views.keys()])
+        .among(database.from(TABLES.routes, trx), 'view_id', [...views.keys()])
         .delete();
       const rows = [...views].flatMap(([viewId, { url, handles }]) => [
         ...(url === null ? [] : [toRow(viewId, 'url', url)]),

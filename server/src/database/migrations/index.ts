@@ -8,9 +8,10 @@ import { type Knex } from 'knex';
 import { capabilitiesOf } from '../capabilities';
 import * as spine from './0001-spine';
 import * as lists from './0002-lists';
+import * as cheaperWrites from './0003-cheaper-writes';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine, lists];
+const MIGRATIONS = [spine, lists, cheaperWrites];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 

@@ -26,6 +26,10 @@ export interface MigrationTools {
   ): Promise<void>;
   createIndex(table: TableName, index: Index): Promise<void>;
   dropIndex(table: TableName, name: string): Promise<void>;
+  /** Short texts in every column but these are compared byte by byte, where the database has not done so since it made them. */
+  compareByBytes(table: TableName, except: readonly string[]): Promise<void>;
+  /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
+  leaveRoom(table: TableName, filledPercent: number): Promise<void>;
 }
 
 export interface MigrationToolsDeps {
@@ -39,13 +43,14 @@ export interface MigrationToolsDeps {
 
 export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
   const { trx, schema, schemaName, capabilities } = deps;
-  const { binaryCollation, canIndexSome, indexSql } = capabilities;
+  const { binaryCollation, canIndexSome, indexSql, otherCollationsSql, writesBeside } =
+    capabilities;
+  const pathOf = (table: TableName): string => (schemaName ? `"${schemaName}".${table}` : table);
 
   async function hasIndex(table: TableName, name: string): Promise<boolean> {
-    const path = schemaName ? `"${schemaName}".${table}` : table;
     const [found]: object[] = await trx
       .select(trx.raw('1'))
-      .from(trx.raw(`(${indexSql}) as found`, [path, name]));
+      .from(trx.raw(`(${indexSql}) as found`, [pathOf(table), name]));
     return found !== undefined;
   }
 
@@ -76,6 +81,25 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
       await schema().alterTable(tableName, (table) => {
         table.dropIndex([], name);
       });
+    },
+
+    async leaveRoom(table, filledPercent) {
+      if (!writesBeside) return;
+      await trx.raw(`ALTER TABLE ${pathOf(table)} SET (fillfactor = ${filledPercent})`);
+    },
+
+    async compareByBytes(table, except) {
+      if (otherCollationsSql === null) return;
+      const columns: { name: string; type: string }[] = await trx
+        .select('name', 'type')
+        .from(trx.raw(`(${otherCollationsSql}) as columns`, [pathOf(table)]))
+        .whereNotIn('name', [...except]);
+      if (columns.length === 0) return;
+      // In one statement, so that every index of the table is made anew only once.
+      await trx.raw(
+        `ALTER TABLE ${pathOf(table)} ${columns.map(({ type }) => `ALTER COLUMN ?? TYPE ${type} COLLATE "C"`).join(', ')}`,
+        columns.map((column) => column.name)
+      );
     },
   };
 }
