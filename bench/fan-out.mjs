@@ -40,7 +40,7 @@ export default async function fanOut({ database: databaseName, sizes }) {
     for (const name of ['the first time', 'while the first ones wait']) {
       expansions.push({
         name,
-        ...(await expand(bench, popular.documentId, name, sizes.referrers)),
+        ...(await expand(bench, { popular, lonely }, name, sizes.referrers)),
       });
     }
     const saves = await compareSaves(bench, { lonely, popular, number: sizes.saves });
@@ -81,12 +81,17 @@ async function insertReferrers({ knex, databaseName }, documentId, count) {
   if (databaseName === 'postgres') await knex.raw('ANALYZE');
 }
 
-async function expand({ strapi, knex }, documentId, name, referrers) {
-  const endMemory = await watchMemory();
+async function expand({ strapi, knex }, { popular, lonely }, name, referrers) {
+  const save = ({ documentId }) =>
+    strapi.documents('api::tag.tag').update({ documentId, data: { name } });
+  const endMemory = await watchMemory(async () => {
+    await save(lonely);
+    await until(async () => !(await knex('destinations_changes').first('id')));
+  });
   const cpuBefore = process.cpuUsage();
   const endLoop = watchEventLoop();
   const start = now();
-  await strapi.documents('api::tag.tag').update({ documentId, data: { name } });
+  await save(popular);
   await until(async () => {
     const change = await knex('destinations_changes').first('id');
     const fanout = await knex('destinations_fanouts').whereNotNull('due_at').first('id');

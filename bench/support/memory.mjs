@@ -13,9 +13,14 @@ async function collect() {
   }
 }
 
-/** @returns ends the watch and says what was seen */
-export async function watchMemory() {
+/**
+ * @param {() => Promise<void>} warmUp what brings back the compiled code that the collection throws away, before the
+ * first reading
+ * @returns ends the watch and says what was seen
+ */
+export async function watchMemory(warmUp = async () => {}) {
   await collect();
+  await warmUp();
   const before = rss();
   let peak = before;
   const timer = setInterval(() => {

@@ -58,6 +58,7 @@ export function createExpand(deps: FanoutDeps): Expand {
       const schema = deps.schemas.byType(view.type);
       return schema ? deliveriesOf({ view, schema, action: 'Deploy', bulk: true }, following) : [];
     });
+    await immediate();
     await deps.enqueue(planned, trx);
     return planned.length;
   }

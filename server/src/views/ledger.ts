@@ -245,11 +245,11 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       const rows: Row[] = await database.lock(
         withIds(viewIds, trx).where('live', true).orderBy('id')
       );
+      const live = rows.map(fromRow);
       // A later fan-out that has been there has told everything that this one could tell.
-      const stamped = rows
-        .filter((row) => Number(row.fanout_id) < fanoutId)
-        .map(fromRow)
-        .map((row) => ({ ...row, version: row.version + 1, changedVersion: row.version + 1 }));
+      const stamped = live
+        .filter((_view, index) => Number(rows[index].fanout_id) < fanoutId)
+        .map((view) => ({ ...view, version: view.version + 1, changedVersion: view.version + 1 }));
       if (stamped.length > 0) {
         const ids = stamped.map(({ id }) => id);
         await withIds(ids, trx).update({
@@ -260,7 +260,7 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
           updated_at: database.now(),
         });
       }
-      return { live: rows.map(fromRow), stamped };
+      return { live, stamped };
     },
 
     async markReached(viewIds, fanoutId, trx) {
