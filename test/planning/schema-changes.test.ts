@@ -109,7 +109,9 @@ describe('view schemas that change between two starts', () => {
 
     // The job that builds them is made only after the one that removes them has ended.
     await eventually('the views are there again', async () => {
-      const gone = await playground.knex('destinations_views').where({ type: 'story', live: false });
+      const gone = await playground
+        .knex('destinations_views')
+        .where({ type: 'story', live: false });
       return gone.length === 0;
     });
     await playground.untilQuiet();
