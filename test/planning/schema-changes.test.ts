@@ -107,7 +107,7 @@ describe('view schemas that change between two starts', () => {
         .update({ live: false });
     });
 
-    // The job that builds them is made only after the one that removes them has ended.
+    // Between the end of the job that removes them and the one that builds them there is none for a moment.
     await eventually('the views are there again', async () => {
       const gone = await playground
         .knex('destinations_views')

@@ -26,7 +26,7 @@ export interface MigrationTools {
   ): Promise<void>;
   createIndex(table: TableName, index: Index): Promise<void>;
   dropIndex(table: TableName, name: string): Promise<void>;
-  /** Short texts in every column but these are compared byte by byte, where the database has not done so since it made them. */
+  /** Compares short texts byte by byte in every column but these, where the database does not do so by itself. */
   compareByBytes(table: TableName, except: readonly string[]): Promise<void>;
   /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
   leaveRoom(table: TableName, filledPercent: number): Promise<void>;
