@@ -5,7 +5,7 @@
 import { now } from './time.mjs';
 
 const KINDS = {
-  claim: /^update\b.*\bdestinations_deliveries\b.*lost_claims \+ 1/is,
+  claim: /^insert into\b.*\bdestinations_leases\b/is,
   settle: /^insert into\b.*\bdestinations_attempts\b/is,
 };
 

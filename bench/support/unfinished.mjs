@@ -1,3 +1,2 @@
 /** Deliveries that wait or are being sent. */
-export const unfinished = (knex) =>
-  knex('destinations_deliveries').whereIn('status', ['pending', 'delivering']);
+export const unfinished = (knex) => knex('destinations_deliveries').where('status', 'pending');

@@ -98,8 +98,9 @@ describe('hostile requests', () => {
           'destination.id',
           'delivery.destination_id'
         )
+        .leftJoin('destinations_leases as lease', 'lease.delivery_id', 'delivery.id')
         .where((moving) => {
-          void moving.where('delivery.status', 'delivering').orWhere((due) => {
+          void moving.whereNotNull('lease.token').orWhere((due) => {
             void due
               .whereNull('destination.suspended_at')
               .where('delivery.due_at', '<', Date.now() + 60_000);

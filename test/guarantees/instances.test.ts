@@ -6,6 +6,7 @@ import { startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { insertWaiting } from '../support/waiting';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
+import { claimedIds, endLeases } from '../support/leases';
 
 const CONFIG = { pollInterval: 0.1 };
 const TAG = 'api::tag.tag';
@@ -150,9 +151,7 @@ describeOnServers('two instances', () => {
     await publish(second, 'D');
     await untilDelivered(1);
     expect(receiver.received).toHaveLength(4);
-    await withRows((knex) =>
-      knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 })
-    );
+    await withRows(endLeases);
     await untilDelivered(4);
     expect([...timesReceived().values()].sort()).toEqual([1, 2, 2, 2]);
   }, 120_000);
@@ -172,9 +171,7 @@ describeOnServers('two instances', () => {
     const waiting = 15;
     await withRows((knex) => insertWaiting(knex, waiting));
     await receiver.waitFor(1);
-    const claimed = await withRows((knex) =>
-      knex('destinations_deliveries').where({ status: 'delivering' })
-    );
+    const claimed = await withRows(claimedIds);
     expect(claimed.length).toBeGreaterThan(1);
 
     await startChild();
@@ -203,7 +200,7 @@ describeOnServers('two instances', () => {
         await receiver.waitFor(arrived);
         await endConnections(knex);
         // What was claimed or sent when its connection ended waits for its lease; the test does not.
-        await knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 });
+        await endLeases(knex);
       }
       await eventually('everything delivered', async () => {
         const rows = await knex('destinations_deliveries').where({ status: 'delivered' });

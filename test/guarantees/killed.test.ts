@@ -5,6 +5,7 @@ import { startPlayground } from '../support/playground';
 import { createRandom } from '../support/random';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { startStrapiChild, type StrapiChild } from '../support/strapi-child';
+import { endLeases } from '../support/leases';
 
 const PUBLISHES = 200;
 const KILLS = 8;
@@ -57,7 +58,7 @@ describe('a process that is killed at any moment', () => {
     const knex = database.connect();
     // What the killed processes had claimed waits for the end of its lease; the test does not.
     await knex('destinations_changes').update({ due_at: 0 });
-    await knex('destinations_deliveries').where({ status: 'delivering' }).update({ due_at: 0 });
+    await endLeases(knex);
     await knex.destroy();
 
     const last = await startPlayground({ database });

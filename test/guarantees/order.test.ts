@@ -4,6 +4,7 @@ import { removeDestinations, type Scene, startScene } from '../failures/support/
 import { eventually } from '../support/eventually';
 import { hearFailures } from '../support/heard';
 import { type Receiver } from '../support/receiver';
+import { endLeases } from '../support/leases';
 
 const SOON = { retry: { pattern: 'linear', intervalSeconds: 3_600, maxAttempts: 2 } } as const;
 
@@ -132,7 +133,7 @@ describe('the order of a view', () => {
     await scene.change(documentId);
     await scene.untilStatuses(id, ['delivering', 'pending']);
 
-    await endLeases();
+    await endLeases(scene.playground.strapi.db.connection);
     isBusy = false;
     await receiver.waitFor(2);
     answer(200);
@@ -153,7 +154,7 @@ describe('the order of a view', () => {
   it('a worker that never comes back is replaced in its place when every version is wanted', async () => {
     const { id } = await everyVersion();
     await threeVersions(id);
-    await endLeases();
+    await endLeases(scene.playground.strapi.db.connection);
     isBusy = false;
     for (const arrived of [2, 3, 4]) {
       await receiver.waitFor(arrived);
@@ -168,7 +169,7 @@ describe('the order of a view', () => {
     await scene.publish();
     await receiver.waitFor(1);
     const answerOfFirst = answer;
-    await endLeases();
+    await endLeases(scene.playground.strapi.db.connection);
     isBusy = false;
     await receiver.waitFor(2);
     answerOfFirst(500);
@@ -192,7 +193,7 @@ describe('the order of a view', () => {
     for (let lost = 1; lost <= 10; lost += 1) {
       await receiver.waitFor(lost);
       isBusy = false;
-      await endLeases();
+      await endLeases(scene.playground.strapi.db.connection);
     }
     const [row] = await scene.untilStatuses(id, ['failed']);
     expect(row).toMatchObject({ reason: 'unsettled', diverted: true, attemptCount: 0 });
@@ -209,11 +210,4 @@ describe('the order of a view', () => {
       expect.stringMatching(new RegExp(`^delivery.failed delivery=${row.id} .*reason=unsettled`)),
     ]);
   });
-
-  async function endLeases(): Promise<void> {
-    await scene.playground.strapi.db
-      .connection('destinations_deliveries')
-      .where({ status: 'delivering' })
-      .update({ due_at: 0 });
-  }
 });

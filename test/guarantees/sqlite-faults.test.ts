@@ -66,7 +66,7 @@ describeOnSqlite('a database that cannot be written', () => {
     await receiver.waitFor(2);
 
     await pragma('query_only = ON');
-    const settlements = countStatements('select `id`, `lease_token`');
+    const settlements = countStatements('select `id`, `token`');
     answerAll(200);
     await eventually('several tries to store the outcomes', () => settlements.count() > 6);
     settlements.stop();
@@ -119,7 +119,7 @@ describeOnSqlite('a database that cannot be written', () => {
 
     await fill();
     // The last room on pages that are begun is used up for outcomes without the answers of the receiver.
-    const settlements = countStatements('select `id`, `lease_token`');
+    const settlements = countStatements('select `id`, `token`');
     let written = -1;
     let tries = 0;
     await eventually('outcomes that find no room at all', async () => {

@@ -171,10 +171,12 @@ describe('the environment of a database', () => {
     await untilWaiting(second, 2);
     // As the worker of the original was sending when the copy was made.
     const [claimed] = await waiting(second).where({ destination_id: id });
-    await second
-      .knex('destinations_deliveries')
-      .where({ id: claimed.id })
-      .update({ status: 'delivering', lease_token: 'of the original' });
+    await second.knex('destinations_leases').insert({
+      delivery_id: claimed.id,
+      token: 'of the original',
+      ends_at: Date.now() + 60_000,
+      claims: 1,
+    });
 
     const { status, body } = await choose(second, 'copy');
     expect(status).toBe(200);

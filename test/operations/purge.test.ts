@@ -5,6 +5,7 @@ import { createPurgeTurn } from '../../server/src/operations/purge';
 import { createDestination } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
+import { claimedIds } from '../support/leases';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -142,8 +143,16 @@ describe('a deleted destination', () => {
     const insert = (rows: object[]) =>
       playground.knex.batchInsert('destinations_deliveries', rows, 50);
     await insert(Array.from({ length: 1_001 }, (_, n) => delivery(n, { status: 'delivered' })));
-    const leases = [Date.now() + MINUTE, Date.now() - 2 * MINUTE];
-    await insert(leases.map((due_at, n) => delivery(2_000 + n, { status: 'delivering', due_at })));
+    const ends = [Date.now() + MINUTE, Date.now() - 2 * MINUTE];
+    await insert(ends.map((_, n) => delivery(2_000 + n, { status: 'pending', due_at: 1 })));
+    await playground.knex('destinations_leases').insert(
+      ends.map((ends_at, n) => ({
+        delivery_id: delivery(2_000 + n, {}).id,
+        token: 'of a worker',
+        ends_at,
+        claims: 1,
+      }))
+    );
 
     await playground
       .knex('destinations_destinations')
@@ -155,6 +164,7 @@ describe('a deleted destination', () => {
       });
     expect(await purge(2 * MINUTE)).toBe(3);
     expect(await deliveryIdsOf(id)).toEqual([delivery(2_000, {}).id]);
+    expect(await claimedIds(playground.knex)).toEqual([delivery(2_000, {}).id]);
     expect(await stateOf(id)).toBe('Deleting');
   });
 });

@@ -29,7 +29,6 @@ describe('the backlog of a destination that wants every version', () => {
         test: false,
         manual: false,
         attempt_count: 0,
-        lost_claims: 0,
         created_at: 1,
       }))
     );

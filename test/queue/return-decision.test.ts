@@ -3,7 +3,7 @@ import { decideReturns, type NewerDelivery } from '../../server/src/queue/return
 const FAILED = { id: 'failed', viewId: 1, version: 5 };
 
 function newer(
-  status: string,
+  status: NewerDelivery['status'],
   attemptCount = 0,
   others: Partial<NewerDelivery> = {}
 ): NewerDelivery {

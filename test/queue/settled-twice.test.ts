@@ -30,10 +30,14 @@ describe('a settlement that is made twice', () => {
       locale: '',
       action: 'Deploy',
       version: 1,
-      status: 'delivering',
-      lease_token: settlement.delivery.leaseToken,
       due_at: 0,
       created_at: 0,
+    });
+    await knex('destinations_leases').insert({
+      delivery_id: settlement.delivery.id,
+      token: settlement.delivery.leaseToken,
+      ends_at: Date.now() + 60_000,
+      claims: 1,
     });
     const numbers = async (): Promise<number[]> => {
       const rows: { number: number }[] = await knex('destinations_attempts').orderBy('id');

@@ -69,9 +69,7 @@ export async function countUnfinished(knex: Knex): Promise<Record<string, number
     changes: await counted(knex('destinations_changes')),
     fanouts: await counted(knex('destinations_fanouts').whereNotNull('due_at')),
     jobs: await counted(knex('destinations_jobs').whereNotNull('due_at')),
-    deliveries: await counted(
-      knex('destinations_deliveries').whereIn('status', ['pending', 'delivering'])
-    ),
+    deliveries: await counted(knex('destinations_deliveries').where('status', 'pending')),
   };
 }
 
@@ -85,7 +83,7 @@ export async function describeUnfinished(knex: Knex): Promise<string[]> {
       left join lateral (
         select * from destinations_attempts where delivery_id = d.id order by id desc limit 1
       ) a on true
-      where d.status in ('pending', 'delivering') order by d.id`);
+      where d.status = 'pending' order by d.id`);
   return [
     `Not finished: ${JSON.stringify(await countUnfinished(knex))}`,
     ...rows.map((row) => `Not finished: ${JSON.stringify(row)}`),

@@ -218,7 +218,7 @@ async function untilQuiet(knex: Knex): Promise<void> {
       .whereNotNull('due_at')
       .count({ count: '*' });
     const [deliveries] = await knex('destinations_deliveries')
-      .whereIn('status', ['pending', 'delivering'])
+      .where('status', 'pending')
       .count({ count: '*' });
     const unfinished = [changes, fanouts, deliveries];
     return unfinished.every(({ count }) => Number(count) === 0);

@@ -11,6 +11,7 @@ export const TABLES = {
   fanouts: 'destinations_fanouts',
   jobs: 'destinations_jobs',
   deliveries: 'destinations_deliveries',
+  leases: 'destinations_leases',
   attempts: 'destinations_attempts',
   receipts: 'destinations_receipts',
   streaks: 'destinations_streaks',

@@ -1,9 +1,5 @@
 /** Reads the history of a destination: its deliveries, and one with its attempts. Changes nothing. */
-import {
-  type Delivery,
-  type DeliveryStatus,
-  type DeliveryWithAttempts,
-} from '../../../contracts/delivery';
+import { type Delivery, type DeliveryWithAttempts } from '../../../contracts/delivery';
 import { type DeliveryQuery } from '../../../contracts/delivery-query';
 import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
@@ -11,6 +7,7 @@ import { TABLES } from '../database/tables';
 import { isUuid } from '../support/uuid';
 import { createListRows } from './delivery-list';
 import { type GidOf, type Row, toAttempt, toDelivery } from './delivery-row';
+import { selectShown, shownStatus } from './shown-status';
 
 /** Diverted: failed deliveries that wait for a person. */
 export interface HistoryScope {
@@ -68,13 +65,12 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
   /** The next one of the same view, which was sent instead. */
   async function successorOf(row: Row): Promise<DeliveryWithAttempts['supersededBy']> {
     if (row.status !== 'superseded' || row.view_id === null) return null;
-    const next: Row | undefined = await database
-      .from(TABLES.deliveries)
+    const next: Row | undefined = await selectShown(database.from(TABLES.deliveries))
       .where({ view_id: row.view_id, destination_id: row.destination_id })
       .where('id', '>', row.id)
       .orderBy('id')
       .first();
-    return next ? { id: String(next.id), status: String(next.status) as DeliveryStatus } : null;
+    return next ? { id: String(next.id), status: shownStatus(next) } : null;
   }
 
   return {
@@ -85,8 +81,7 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
 
     async find(destinationId, deliveryId, { diverted } = {}) {
       if (!isUuid(deliveryId)) return null;
-      const row: Row | undefined = await database
-        .from(TABLES.deliveries)
+      const row: Row | undefined = await selectShown(database.from(TABLES.deliveries))
         .where({ id: deliveryId, destination_id: destinationId })
         .where(diverted ? { status: 'failed', diverted } : {})
         .first();

@@ -12,6 +12,7 @@ import { type Row } from './delivery-row';
 import { type HistoryQuery } from './deliveries';
 import { idAfter, idBefore } from './id-range';
 import { type ListRoute, routeOf } from './list-route';
+import { selectShown, whereShown, whereShownAmong } from './shown-status';
 
 export const MAX_COUNTED = 10_000;
 
@@ -102,8 +103,10 @@ export function createListRows(database: Database): ListRows {
 
   function withStatuses({ kind, statuses }: ListRoute, part: Part): Part[] {
     if (statuses === null) return [part];
-    if (kind === 'by-status') return statuses.map((status) => () => part().where({ status }));
-    return [() => whereUnindexed(part(), 'status', ...statuses)];
+    if (kind === 'by-status') {
+      return statuses.map((status) => () => whereShown(database, part(), status));
+    }
+    return [() => whereShownAmong(database, part(), statuses)];
   }
 
   return async (destinationId, query) => {
@@ -123,8 +126,7 @@ export function createListRows(database: Database): ListRows {
       .limit(per_page)
       .offset(skipped)
       .as('wanted');
-    const rows: Row[] = await table()
-      .select(`${TABLES.deliveries}.*`)
+    const rows: Row[] = await selectShown(table())
       .join(wanted, `${TABLES.deliveries}.id`, 'wanted.id')
       .orderBy('wanted.id', direction);
 

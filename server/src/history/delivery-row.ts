@@ -1,17 +1,19 @@
 /** Rows of deliveries and attempts, as the history shows them. Pure. */
 import { eventOf } from '../../../contracts/event-name';
-import { type Attempt, type Delivery, type DeliveryStatus } from '../../../contracts/delivery';
+import { type Attempt, type Delivery } from '../../../contracts/delivery';
 import { type Action } from '../../../contracts/message';
+import { shownStatus } from './shown-status';
 
 export type Row = Record<string, string | number | boolean | null>;
 
 export type GidOf = (originId: string, type: string) => string;
 
+/** @param row of `selectShown` */
 export function toDelivery(row: Row, gidOf: GidOf): Delivery {
   const type = String(row.type);
   const originId = String(row.origin_id);
   const action = String(row.action) as Action;
-  const status = String(row.status) as DeliveryStatus;
+  const status = shownStatus(row);
 
   return {
     id: String(row.id),

@@ -5,7 +5,6 @@ import {
   type HourStatistics,
   type Statistics,
 } from '../../../contracts/statistics';
-import { type DeliveryStatus } from '../../../contracts/delivery';
 import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
@@ -13,6 +12,7 @@ import { type DueTimes, type FindDue } from '../queue/due';
 import { HOUR_MS } from '../queue/statistics';
 import { type Clock } from '../support/clock';
 import { immediate } from '../support/immediate';
+import { selectShown, shownStatus } from './shown-status';
 
 const MAX_COUNTED = 10_000;
 
@@ -59,15 +59,14 @@ export function createReadStatistics(deps: StatisticsDeps): ReadStatistics {
         this.andOn(`${TABLES.statistics}.hour`, 'latest.hour');
       })
       .pluck('last_delivery_id');
-    const rows: Row[] = await database.byIds(TABLES.deliveries, ids);
+    const rows: Row[] = await selectShown(database.byIds(TABLES.deliveries, ids));
     return new Map(rows.map((row) => [String(row.destination_id), row]));
   }
 
   async function countWaiting(destinationId: string): Promise<number> {
     const waiting = database
       .from(TABLES.deliveries)
-      .where({ destination_id: destinationId })
-      .whereIn('status', ['pending', 'delivering']);
+      .where({ destination_id: destinationId, status: 'pending' });
     const total = await database.countUpTo(MAX_COUNTED + 1, waiting);
     // Others first: on SQLite every one of these counts has the thread to itself.
     await immediate();
@@ -154,7 +153,7 @@ function sum(rows: readonly HourRow[]): DeliveryCounts {
 function toLastDelivery(row: Row): DestinationStatistics['lastDelivery'] {
   return {
     id: String(row.id),
-    status: String(row.status) as DeliveryStatus,
+    status: shownStatus(row),
     at: new Date(Number(row.settled_at ?? row.created_at)).toISOString(),
     action: String(row.action) as Action,
     type: String(row.type),

@@ -1,5 +1,4 @@
 /** Is a change live? What every destination has of the views of an entry. */
-import { type DeliveryStatus } from '../../../contracts/delivery';
 import { type EntryStatus, type ViewStatus } from '../../../contracts/status';
 import { type Action } from '../../../contracts/message';
 import { type EntryKey } from '../capture/touched';
@@ -7,6 +6,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type DestinationRecord } from '../destinations/record';
 import { newestDeliveries } from '../planning/newest-deliveries';
+import { selectShown, shownStatus } from './shown-status';
 
 export interface StatusDeps {
   database: Database;
@@ -21,7 +21,7 @@ export type FindStatus = (entry: EntryKey) => Promise<EntryStatus>;
 
 type Row = Record<string, string | number | boolean | null>;
 
-const MEANT_TO_BE_SENT = ['pending', 'delivering', 'delivered', 'failed', 'skipped'] as const;
+const MEANT_TO_BE_SENT = ['pending', 'delivered', 'failed', 'skipped'] as const;
 
 export function createFindStatus({ database, gidOf, urlOf, destinations }: StatusDeps): FindStatus {
   async function viewsOf({ uid, documentId, locale }: EntryKey): Promise<Row[]> {
@@ -47,7 +47,8 @@ export function createFindStatus({ database, gidOf, urlOf, destinations }: Statu
     const views = await viewsOf(entry);
     const planned = !(await hasUnplanned(entry));
     const viewIds = views.map(({ id }) => Number(id));
-    const deliveries = await newestDeliveries(database, { viewIds, statuses: MEANT_TO_BE_SENT });
+    const newest = await newestDeliveries(database, { viewIds, statuses: MEANT_TO_BE_SENT });
+    const deliveries: Row[] = await selectShown(database.byIds(TABLES.deliveries, newest));
     const receipts: Row[] = await database.among(
       database.from(TABLES.receipts),
       'view_id',
@@ -81,7 +82,7 @@ export function createFindStatus({ database, gidOf, urlOf, destinations }: Statu
           action: String(last.action) as Action,
           version: Number(last.version),
           // Receipts outlive the deliveries that they come from.
-          status: delivery ? (String(delivery.status) as DeliveryStatus) : 'delivered',
+          status: delivery ? shownStatus(delivery) : 'delivered',
           since: new Date(Number(sinceOf(last))).toISOString(),
           deliveredAt: receipt ? new Date(Number(receipt.delivered_at)).toISOString() : null,
           live: receipt

@@ -38,10 +38,7 @@ export function createMeasureBacklogs(database: Database, findDue: FindDue): Mea
       destinations.push({
         id,
         deliveries: await count(
-          database
-            .from(TABLES.deliveries)
-            .where('destination_id', id)
-            .whereIn('status', ['pending', 'delivering'])
+          database.from(TABLES.deliveries).where({ destination_id: id, status: 'pending' })
         ),
         oldestDueSeconds: Math.max(0, -(due.get(id) ?? 0)) / 1_000,
       });

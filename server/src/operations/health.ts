@@ -55,7 +55,7 @@ export function createReadHealth(deps: HealthDeps): () => Promise<Health> {
     const waiting = database
       .from(TABLES.deliveries)
       .whereIn('destination_id', ids)
-      .whereIn('status', ['pending', 'delivering']);
+      .where('status', 'pending');
     return {
       oldestDueSeconds: Math.floor(-dueIn / 1_000),
       backlog: await database.countUpTo(MAX_COUNTED, waiting),

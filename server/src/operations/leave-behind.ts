@@ -5,7 +5,9 @@
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type CancelWaiting } from '../queue/cancel';
+import { changeDeliveries } from '../queue/change-deliveries';
 import { type ForgetReceipts } from '../queue/forget-receipts';
+import { endLeases, whereOnTheWay } from '../queue/leases';
 
 export interface LeaveBehindDeps {
   database: Database;
@@ -30,15 +32,18 @@ export function createLeaveBehind(deps: LeaveBehindDeps): LeaveBehind {
 
   /** Their leases belong to workers of the original; what these report does not arrive here. */
   const cancelClaimed = (destinationId: string): Promise<number> =>
-    database
-      .from(TABLES.deliveries)
-      .where({ destination_id: destinationId, status: 'delivering' })
-      .update({
-        status: 'canceled',
-        due_at: null,
-        lease_token: null,
-        settled_at: database.now(),
-      });
+    database.transaction(async (trx) => {
+      const claimed = database
+        .from(TABLES.deliveries, trx)
+        .where({ destination_id: destinationId, status: 'pending' });
+      const ids: string[] = await database
+        .lock(whereOnTheWay(database, claimed).orderBy('id'))
+        .pluck('id');
+      const values = { status: 'canceled', due_at: null, settled_at: database.now() };
+      await changeDeliveries(database, ids, values, trx);
+      await endLeases(database, ids, trx);
+      return ids.length;
+    });
 
   return async (destinationId) => {
     await cancelJobs(destinationId);

@@ -6,6 +6,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { deleteDeliveries } from '../queue/delete-deliveries';
 import { createForgetReceipts } from '../queue/forget-receipts';
+import { leaseOfRow } from '../queue/leases';
 import { type Clock } from '../support/clock';
 
 const PAGE = 500;
@@ -30,11 +31,7 @@ export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0
         .from(TABLES.deliveries, trx)
         .select('id')
         .where('destination_id', destinationId)
-        .where((query) => {
-          void query
-            .whereNot('status', 'delivering')
-            .orWhere('due_at', '<', database.now(-AFTER_LEASE_MS));
-        })
+        .whereNotExists(leaseOfRow(database).where('ends_at', '>=', database.now(-AFTER_LEASE_MS)))
         .orderBy('id')
         .limit(PAGE);
       const ids = rows.map(({ id }) => id);

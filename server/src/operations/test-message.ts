@@ -12,6 +12,7 @@ import { type DestinationRecord } from '../destinations/record';
 import { type Target } from '../destinations/targets';
 import { type Deliver } from '../dispatch/dispatcher';
 import { type ClaimedDelivery } from '../queue/claim';
+import { takeLeases } from '../queue/leases';
 import { type Settle } from '../queue/settle';
 import { type Settlement } from '../queue/settlement';
 import { ConflictError, invalid } from '../support/validation';
@@ -62,12 +63,12 @@ export function createSendTest(deps: SendTestDeps): SendTest {
       locale,
       action,
       version: SAMPLE_VERSION,
-      status: 'delivering',
+      status: 'pending',
       test: true,
       manual: true,
       attemptCount: 0,
       attemptsUsed: 0,
-      lostClaims: 0,
+      reservation: null,
       leaseToken: uuidv7(),
       isProbe: false,
       dueAt: null,
@@ -86,27 +87,28 @@ export function createSendTest(deps: SendTestDeps): SendTest {
     ]);
   }
 
-  async function store(delivery: ClaimedDelivery): Promise<void> {
-    await database.from(TABLES.deliveries).insert({
-      id: delivery.id,
-      destination_id: delivery.destinationId,
-      view_id: null,
-      type: delivery.type,
-      origin_id: delivery.originId,
-      locale: delivery.locale,
-      action: delivery.action,
-      version: delivery.version,
-      status: 'delivering',
-      diverted: false,
-      test: true,
-      manual: true,
-      attempt_count: 0,
-      lost_claims: 0,
-      lease_token: delivery.leaseToken,
-      due_at: database.now(SETTLE_WITHIN_MS),
-      created_at: database.now(),
+  const store = (delivery: ClaimedDelivery): Promise<void> =>
+    database.transaction(async (trx) => {
+      await database.from(TABLES.deliveries, trx).insert({
+        id: delivery.id,
+        destination_id: delivery.destinationId,
+        view_id: null,
+        type: delivery.type,
+        origin_id: delivery.originId,
+        locale: delivery.locale,
+        action: delivery.action,
+        version: delivery.version,
+        status: 'pending',
+        diverted: false,
+        test: true,
+        manual: true,
+        attempt_count: 0,
+        due_at: database.now(),
+        created_at: database.now(),
+      });
+      const lease = { known: new Map(), token: delivery.leaseToken, ms: SETTLE_WITHIN_MS };
+      await takeLeases(database, [delivery.id], lease, trx);
     });
-  }
 
   return async (destination, event) => {
     const problem = await deps.problem();

@@ -4,20 +4,19 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { whereUnindexed } from '../database/unindexed';
 
-export type DeliveryRow = Record<string, string | number | boolean | null>;
-
 export interface NewestDeliveries {
   viewIds: readonly number[];
-  /** Only deliveries with one of these count. */
-  statuses: readonly DeliveryStatus[];
+  /** Only deliveries with one of these count; what is on the way is stored as `pending`. */
+  statuses: readonly Exclude<DeliveryStatus, 'delivering'>[];
   /** Left out: to any. */
   destinationId?: string;
 }
 
+/** @returns ids */
 export async function newestDeliveries(
   database: Database,
   { viewIds, statuses, destinationId }: NewestDeliveries
-): Promise<DeliveryRow[]> {
+): Promise<string[]> {
   if (viewIds.length === 0) return [];
   const query = database
     .among(database.from(TABLES.deliveries), 'view_id', viewIds)
@@ -27,8 +26,5 @@ export async function newestDeliveries(
     .groupBy('view_id', 'destination_id');
   if (destinationId !== undefined) whereUnindexed(query, 'destination_id', destinationId);
   const newest: { id: string }[] = await query;
-  return database.byIds(
-    TABLES.deliveries,
-    newest.map(({ id }) => id)
-  );
+  return newest.map(({ id }) => id);
 }

@@ -49,7 +49,6 @@ export function createSchemaFailures(
       test: false,
       manual: false,
       attempt_count: 0,
-      lost_claims: 0,
       created_at: database.now(),
       settled_at: database.now(),
     };

@@ -47,11 +47,12 @@ export function createFindStandings(database: Database): FindStandings {
     destinationId: string,
     viewIds: readonly number[]
   ): Promise<Map<number, string>> {
-    const rows = await newestDeliveries(database, {
+    const newest = await newestDeliveries(database, {
       viewIds,
       destinationId,
-      statuses: ['pending', 'delivering', 'delivered', 'failed'],
+      statuses: ['pending', 'delivered', 'failed'],
     });
+    const rows: Row[] = await database.byIds(TABLES.deliveries, newest).select('view_id', 'status');
     return new Map(rows.map((row) => [Number(row.view_id), String(row.status)]));
   }
 
@@ -73,7 +74,7 @@ export function createFindStandings(database: Database): FindStandings {
         view,
         isSubscribed: receives(destination, toMatch, view.live ? 'Deploy' : 'Remove'),
         receipt: receipts.get(view.id) ?? null,
-        isPending: status === 'pending' || status === 'delivering',
+        isPending: status === 'pending',
         hasFailed: status === 'failed',
       });
       return { view, standing };

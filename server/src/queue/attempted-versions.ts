@@ -5,6 +5,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { whereUnindexed } from '../database/unindexed';
 import { type Row } from './delivery-row';
+import { whereOnTheWay } from './leases';
 
 /** Planning locks a view before it queues a delivery of it: while we hold it, no newer one appears. */
 export async function lockViews(
@@ -27,7 +28,9 @@ export async function attemptedVersions(
     .select('view_id')
     .max({ version: 'version' })
     .where((made) => {
-      void made.where('attempt_count', '>', 0).orWhere('status', 'delivering');
+      void made
+        .where('attempt_count', '>', 0)
+        .orWhere((begun) => void whereOnTheWay(database, begun));
     })
     .groupBy('view_id');
   // Receipts outlive the deliveries that they come from.

@@ -11,6 +11,7 @@ import { TABLES } from '../database/tables';
 import { immediate } from '../support/immediate';
 import { changeDeliveries } from './change-deliveries';
 import { type InLine, type Row } from './delivery-row';
+import { leasesOf } from './leases';
 import { promote, unfinishedOf } from './siblings';
 
 export interface CancelFilter {
@@ -50,8 +51,9 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       const rows: Row[] = await database.lock(
         matching().select('id', 'view_id').where('id', '>', after).orderBy('id').limit(pageSize)
       );
-      await cancel(database, rows, trx);
-      const heads = await freedHeads(database, destinationId, rows, trx);
+      const waiting = await notBegun(database, rows, trx);
+      await cancel(database, waiting, trx);
+      const heads = await freedHeads(database, destinationId, waiting, trx);
       // A later page cancels these; they must not go out before it does.
       const doomed: Row[] =
         heads.length > 0 ? await matching().select('id').whereIn('id', heads) : [];
@@ -59,7 +61,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       await promote(database, spared, trx);
 
       const isLast = rows.length < pageSize;
-      return { canceled: rows.length, lastId: isLast ? null : String(rows[rows.length - 1].id) };
+      return { canceled: waiting.length, lastId: isLast ? null : String(rows[rows.length - 1].id) };
     });
 
   return async (destinationId, filter = {}) => {
@@ -92,12 +94,24 @@ export function createCancelOne(database: Database): CancelOne {
         )
         .first();
       if (!row) return null;
-      if (row.status === 'pending') {
-        await cancel(database, [row], trx);
-        await promote(database, await freedHeads(database, destinationId, [row], trx), trx);
-      }
-      return String(row.status) as DeliveryStatus;
+      if (row.status !== 'pending') return String(row.status) as DeliveryStatus;
+      const waiting = await notBegun(database, [row], trx);
+      if (waiting.length === 0) return 'delivering';
+      await cancel(database, waiting, trx);
+      await promote(database, await freedHeads(database, destinationId, waiting, trx), trx);
+      return 'pending';
     });
+}
+
+/** Of these, whose rows are locked, what nobody is sending at this moment. */
+async function notBegun(
+  database: Database,
+  pending: readonly Row[],
+  trx: Knex.Transaction
+): Promise<Row[]> {
+  const ids = pending.map(({ id }) => String(id));
+  const leases = await leasesOf(database, ids, trx);
+  return pending.filter(({ id }) => !leases.has(String(id)));
 }
 
 function cancel(database: Database, rows: readonly Row[], trx: Knex.Transaction): Promise<void> {

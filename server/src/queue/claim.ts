@@ -1,6 +1,6 @@
 /**
- * Takes due deliveries under a lease. A delivery is due when its next attempt is, or when the lease of a worker
- * that never came back has ended; both are one column, so a crash needs no repair job.
+ * Takes due deliveries under a lease. A delivery whose worker never came back is due as before when its lease has
+ * ended, so a crash needs no repair job.
  */
 import { randomUUID } from 'node:crypto';
 
@@ -12,6 +12,7 @@ import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { fromRow, idsOf, QUEUED, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
+import { type Leases, leasesOf, takeLeases, whereFree } from './leases';
 import { takeProbe } from './probe';
 import { standingOf } from './standing';
 
@@ -39,11 +40,9 @@ export type Claim = (
 export type OnFailed = (failed: FailedDelivery[]) => void;
 
 export function createClaim(database: Database, onFailed: OnFailed): Claim {
-  return createTake(database, onFailed, {
-    status: 'delivering',
-    // Undone by the settlement; what stays counts the claims that never had one.
-    lost_claims: database.raw('lost_claims + 1'),
-  });
+  return createTake(database, onFailed, (taken, { trx, ...lease }) =>
+    takeLeases(database, idsOf(taken), lease, trx)
+  );
 }
 
 /**
@@ -51,14 +50,25 @@ export function createClaim(database: Database, onFailed: OnFailed): Claim {
  * everything that waits, and nothing that was forgotten on the way counts as a lost claim.
  */
 export function createReserve(database: Database, onFailed: OnFailed): Claim {
-  return createTake(database, onFailed, {});
+  return createTake(database, onFailed, (taken, { token, ms, trx }) => {
+    const reservation = { lease_token: token, due_at: database.now(ms) };
+    return changeDeliveries(database, idsOf(taken), reservation, trx);
+  });
 }
 
-/** @param change what becomes of the taken beyond their lease */
+interface Hold {
+  /** What earlier claims have left behind. */
+  known: Leases;
+  token: string;
+  ms: number;
+  trx: Knex.Transaction;
+}
+
+/** @param hold keeps others away from the taken for a time */
 function createTake(
   database: Database,
   onFailed: OnFailed,
-  change: Record<string, unknown>
+  hold: (taken: readonly QueuedDelivery[], lease: Hold) => Promise<void>
 ): Claim {
   const giveUp = createGiveUp(database);
 
@@ -83,13 +93,16 @@ function createTake(
   ): Promise<QueuedDelivery[]> {
     if (room === 0) return [];
     const rows: Row[] = await database.lockSkippingLocked(
-      database
-        .from(TABLES.deliveries, trx)
-        .select(...QUEUED)
-        .where({ destination_id: destinationId, bulk })
-        .where('due_at', '<=', database.now())
-        .orderBy('due_at')
-        .limit(room)
+      whereFree(
+        database,
+        database
+          .from(TABLES.deliveries, trx)
+          .select(...QUEUED)
+          .where({ destination_id: destinationId, bulk })
+          .where('due_at', '<=', database.now())
+          .orderBy('due_at')
+          .limit(room)
+      )
     );
     return rows.map(fromRow);
   }
@@ -106,16 +119,18 @@ function createTake(
     const leaseToken = randomUUID();
     const { claimed, failed } = await database.transaction(async (trx) => {
       const wanted = await stillWanted(requests, trx);
-      const due: QueuedDelivery[] = [];
-      for (const request of wanted) due.push(...(await take(request, trx)));
+      const found: QueuedDelivery[] = [];
+      for (const request of wanted) found.push(...(await take(request, trx)));
+      const known = await leasesOf(database, idsOf(found), trx);
+      // Another took some of them between our look and our lock.
+      const due = found.filter(({ id }) => known.get(id)?.isOver ?? true);
 
       const coalescing = new Set(
         wanted.flatMap(({ destinationId, coalesce }) => (coalesce ? [destinationId] : []))
       );
-      const givenUp = await giveUp(due, coalescing, trx);
+      const givenUp = await giveUp({ due, leases: known, coalescing }, trx);
       const taken = due.filter(({ id }) => !givenUp.ended.has(id));
-      const lease = { lease_token: leaseToken, due_at: database.now(leaseMs) };
-      await changeDeliveries(database, idsOf(taken), { ...change, ...lease }, trx);
+      await hold(taken, { known, token: leaseToken, ms: leaseMs, trx });
 
       const probing = new Set(
         wanted.flatMap(({ destinationId, probeSeconds }) =>

@@ -9,10 +9,10 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { whereUnindexed } from '../database/unindexed';
 import { changeDeliveries } from './change-deliveries';
 import { type ClaimedDelivery } from './claim';
 import { fromRow, idsOf, type Row } from './delivery-row';
+import { type Leases, leasesOf, takeLeases } from './leases';
 import { standingOf } from './standing';
 
 /** What the holder of a reservation knows of it. */
@@ -32,8 +32,8 @@ export type Confirm = (
 export function createConfirm(database: Database): Confirm {
   return (reservations, leaseMs) =>
     database.transaction(async (trx) => {
-      const leaseToken = randomUUID();
-      const held = await stillReserved(database, reservations, trx);
+      const token = randomUUID();
+      const { held, known } = await stillReserved(database, reservations, trx);
       const standing = await standingOf(
         database,
         [...new Set(held.map(({ destinationId }) => destinationId))],
@@ -45,20 +45,12 @@ export function createConfirm(database: Database): Confirm {
       };
 
       const begun = held.filter(isWanted);
-      const beginning = {
-        status: 'delivering',
-        // Another one, so that the same reservation is good for one attempt only.
-        lease_token: leaseToken,
-        due_at: database.now(leaseMs),
-        // Undone by the settlement; what stays counts the claims that never had one.
-        lost_claims: database.raw('lost_claims + 1'),
-      };
-      await changeDeliveries(database, idsOf(begun), beginning, trx);
+      await takeLeases(database, idsOf(begun), { known, token, ms: leaseMs }, trx);
       const unwanted = held.filter((delivery) => !isWanted(delivery));
       await changeDeliveries(database, idsOf(unwanted), freed(database), trx);
       return begun.map((delivery) => ({
         ...delivery,
-        leaseToken,
+        leaseToken: token,
         // Since it was reserved the destination may have come back.
         isProbe: standing.get(delivery.destinationId) === 'failures',
       }));
@@ -71,7 +63,7 @@ export type GiveBack = (reservations: readonly Reservation[]) => Promise<void>;
 export function createGiveBack(database: Database): GiveBack {
   return (reservations) =>
     database.transaction(async (trx) => {
-      const held = await stillReserved(database, reservations, trx);
+      const { held } = await stillReserved(database, reservations, trx);
       await changeDeliveries(database, idsOf(held), freed(database), trx);
     });
 }
@@ -81,25 +73,34 @@ function freed(database: Database): Record<string, unknown> {
   return { lease_token: null, due_at: database.now() };
 }
 
+interface Held {
+  held: ClaimedDelivery[];
+  /** What earlier claims of them have left behind. */
+  known: Leases;
+}
+
 async function stillReserved(
   database: Database,
   reservations: readonly Reservation[],
   trx: Knex.Transaction
-): Promise<ClaimedDelivery[]> {
+): Promise<Held> {
   const ids = [...new Set(reservations.map(({ deliveryId }) => deliveryId))];
   // Of one delivery there may be an old reservation and a new one.
   const keyOf = (id: string, token: string | null): string => `${id} ${token}`;
-  const held = new Map(reservations.map((each) => [keyOf(each.deliveryId, each.leaseToken), each]));
-  // One whose worker never came back is reserved as it is.
-  const unfinished = ['pending', 'delivering'];
-  const reserved = database.byIds(TABLES.deliveries, ids, trx);
-  const rows: Row[] = await database.lock(
-    whereUnindexed(reserved, 'status', ...unfinished).orderBy('id')
+  const wanted = new Map(
+    reservations.map((each) => [keyOf(each.deliveryId, each.leaseToken), each])
   );
-  return rows.map(fromRow).flatMap((delivery) => {
-    const reservation = held.get(keyOf(delivery.id, delivery.leaseToken));
-    return reservation
+  const rows: Row[] = await database.lock(
+    database.byIds(TABLES.deliveries, ids, trx).orderBy('id')
+  );
+  const known = await leasesOf(database, ids, trx);
+  const held = rows.map(fromRow).flatMap((delivery) => {
+    const reservation = wanted.get(keyOf(delivery.id, delivery.reservation));
+    // The same reservation is good for one attempt at a time.
+    const isFree = known.get(delivery.id)?.isOver ?? true;
+    return reservation && isFree && delivery.status === 'pending'
       ? [{ ...delivery, leaseToken: reservation.leaseToken, isProbe: reservation.isProbe }]
       : [];
   });
+  return { held, known };
 }

@@ -22,8 +22,8 @@ export interface QueuedDelivery {
   attemptCount: number;
   /** Those of them that count against the destination's limit; begins anew when a failure returns to waiting. */
   attemptsUsed: number;
-  lostClaims: number;
-  leaseToken: string | null;
+  /** Of whoever has reserved it. */
+  reservation: string | null;
   /** Null when it is parked behind an earlier version of its view, or finished. */
   dueAt: number | null;
 }
@@ -70,7 +70,6 @@ export const QUEUED = [
   'manual',
   'attempt_count',
   'attempts_used',
-  'lost_claims',
   'lease_token',
 ] as const;
 
@@ -90,8 +89,7 @@ export function fromRow(row: Row): QueuedDelivery {
     manual: Boolean(row.manual),
     attemptCount: Number(row.attempt_count),
     attemptsUsed: Number(row.attempts_used),
-    lostClaims: Number(row.lost_claims),
-    leaseToken: row.lease_token === null ? null : String(row.lease_token),
+    reservation: row.lease_token === null ? null : String(row.lease_token),
     dueAt: row.due_at === null ? null : Number(row.due_at),
   };
 }

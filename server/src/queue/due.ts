@@ -3,6 +3,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { whereFree } from './leases';
 
 /** Look-ups per statement. */
 const PER_STATEMENT = 100;
@@ -14,8 +15,7 @@ export type FindDue = (destinationIds: readonly string[]) => Promise<DueTimes>;
 
 export function createFindDue(database: Database): FindDue {
   const headOf = (destinationId: string, bulk: boolean): Knex.QueryBuilder =>
-    database
-      .from(TABLES.deliveries)
+    whereFree(database, database.from(TABLES.deliveries))
       .select('due_at')
       .where({ destination_id: destinationId, bulk })
       .whereNotNull('due_at')

@@ -8,6 +8,7 @@ import { type Database } from '../database/database';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { idsOf, type QueuedDelivery } from './delivery-row';
+import { endLeases, type Leases } from './leases';
 import { doubtReceipts } from './receipt-writes';
 import { behind, nextInLine, promote, parkedOf } from './siblings';
 
@@ -16,15 +17,16 @@ const MAX_LOST_CLAIMS = 10;
 
 const UNSETTLED = 'unsettled';
 
-/**
- * @param coalescing destinations that want only the latest version
- * @returns those that were ended, and which of them failed
- */
-export type GiveUp = (
-  due: readonly QueuedDelivery[],
-  coalescing: ReadonlySet<string>,
-  trx: Knex.Transaction
-) => Promise<GivenUp>;
+export interface Due {
+  due: readonly QueuedDelivery[];
+  /** What earlier claims of them have left behind. */
+  leases: Leases;
+  /** Destinations that want only the latest version. */
+  coalescing: ReadonlySet<string>;
+}
+
+/** @returns those that were ended, and which of them failed */
+export type GiveUp = (due: Due, trx: Knex.Transaction) => Promise<GivenUp>;
 
 export interface GivenUp {
   /** Ids. */
@@ -42,10 +44,11 @@ export function createGiveUp(database: Database): GiveUp {
   ): Promise<void> {
     const ending = { lease_token: null, due_at: null, settled_at: database.now() };
     await changeDeliveries(database, idsOf(deliveries), { ...change, ...ending }, trx);
+    await endLeases(database, idsOf(deliveries), trx);
   }
 
-  return async (due, coalescing, trx) => {
-    const lost = due.filter(({ status }) => status === 'delivering');
+  return async ({ due, leases, coalescing }, trx) => {
+    const lost = due.filter(({ id }) => leases.has(id));
     if (lost.length === 0) return NOBODY;
 
     const viewIds = lost.flatMap(({ viewId }) => viewId ?? []);
@@ -54,7 +57,8 @@ export function createGiveUp(database: Database): GiveUp {
       (delivery) => coalescing.has(delivery.destinationId) && behind(delivery, lines).length > 0
     );
     const unsettled = lost.filter(
-      (delivery) => delivery.lostClaims >= MAX_LOST_CLAIMS && !overtaken.includes(delivery)
+      (delivery) =>
+        (leases.get(delivery.id)?.claims ?? 0) >= MAX_LOST_CLAIMS && !overtaken.includes(delivery)
     );
     const ended = [...overtaken, ...unsettled];
     if (ended.length === 0) return NOBODY;

@@ -49,7 +49,7 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
       .from(TABLES.deliveries)
       .distinct('destination_id', 'view_id')
       .whereIn('view_id', viewIds)
-      .whereIn('status', ['pending', 'delivering'])
+      .where('status', 'pending')
       .whereNotNull('due_at');
     const moving = new Set(
       rows.map((row) =>

@@ -34,7 +34,7 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
       case 'retry':
         return isOvertaken
           ? { status: 'superseded', reason: 'newer_version', ...settled }
-          : { status: 'pending', due_at: nextAttempts(group) };
+          : { due_at: nextAttempts(group) };
       case 'failed':
         return {
           status: 'failed',
@@ -59,7 +59,6 @@ export function createWriteOutcomes(database: Database): WriteOutcomes {
       const values = {
         lease_token: null,
         due_at: null,
-        lost_claims: 0,
         manual: false,
         attempt_count: database.raw('attempt_count + 1'),
         ...(usesAttempt(group[0]) ? { attempts_used: database.raw('attempts_used + 1') } : {}),

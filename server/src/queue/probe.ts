@@ -5,9 +5,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { type DueTimes, type FindDue } from './due';
-
-/** Of what is not due yet, some may be under way: requests that were open when the suspension began. */
-const NOT_DUE_PAGE = 50;
+import { whereFree } from './leases';
 
 /**
  * Takes the delivery that has waited longest, whenever its own next attempt would be. The time of the next probe is
@@ -30,7 +28,7 @@ export async function takeProbe(
   return moved > 0 ? [fromRow(row)] : [];
 }
 
-/** What is due comes first, and of that what was not made in the background. */
+/** What is due comes first, and of that what was not made in the background; not what is under way since before. */
 async function longestWaiting(
   database: Database,
   destinationId: string,
@@ -38,15 +36,13 @@ async function longestWaiting(
 ): Promise<Row | null> {
   for (const isDue of [true, false]) {
     for (const bulk of [false, true]) {
-      const rows: Row[] = await database.lockSkippingLocked(
-        database
-          .from(TABLES.deliveries, trx)
-          .where({ destination_id: destinationId, bulk })
-          .where('due_at', isDue ? '<=' : '>', database.now())
-          .orderBy('due_at')
-          .limit(isDue ? 1 : NOT_DUE_PAGE)
-      );
-      const row = rows.find(({ status }) => isDue || status === 'pending');
+      const waiting = database
+        .from(TABLES.deliveries, trx)
+        .where({ destination_id: destinationId, bulk })
+        .where('due_at', isDue ? '<=' : '>', database.now())
+        .orderBy('due_at')
+        .limit(1);
+      const [row]: Row[] = await database.lockSkippingLocked(whereFree(database, waiting));
       if (row) return row;
     }
   }

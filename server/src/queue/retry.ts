@@ -17,7 +17,7 @@ import {
   type RetryFilter,
   toCandidate,
 } from './retry-many';
-import { lineOf, unfinishedOf } from './siblings';
+import { lineOf, unfinishedOf, withStatus } from './siblings';
 
 export interface Retry {
   /** Null when the destination has no such delivery. */
@@ -30,8 +30,6 @@ export interface Retry {
 }
 
 export function createRetry(database: Database): Retry {
-  const deliveries = (trx: Knex.Transaction) => database.from(TABLES.deliveries, trx);
-
   /** Reads and decides under the locks of the views; newest first, so that an older version finds the newer one waiting. */
   async function decide(
     destinationId: string,
@@ -49,12 +47,13 @@ export function createRetry(database: Database): Retry {
         )
         .orderBy('id')
     );
+    const deliveries = await withStatus(database, rows.map(fromRow), trx);
     const unfinished = await unfinishedOf(database, viewIds, trx);
     const attempted = await attemptedVersions(database, { destinationId, viewIds }, trx);
 
     const decisions = new Map<string, RetryDecision>();
     const queued = new Map<string, QueuedDelivery[]>();
-    for (const delivery of rows.map(fromRow).sort((a, b) => b.version - a.version)) {
+    for (const delivery of deliveries.sort((a, b) => b.version - a.version)) {
       const key = lineOf(delivery);
       const line: LineState = {
         attemptedVersion: attempted.get(delivery.viewId ?? 0) ?? 0,
@@ -75,7 +74,6 @@ export function createRetry(database: Database): Retry {
       manual: true,
       // A person is waiting for it.
       bulk: false,
-      lost_claims: 0,
       lease_token: null,
       due_at: database.now(),
       settled_at: null,
@@ -96,7 +94,8 @@ export function createRetry(database: Database): Retry {
   return {
     one: (destinationId, deliveryId) =>
       database.transaction(async (trx) => {
-        const row: Row | undefined = await deliveries(trx)
+        const row: Row | undefined = await database
+          .from(TABLES.deliveries, trx)
           .select('id', 'view_id')
           .where({ id: deliveryId, destination_id: destinationId })
           .first();

@@ -1,4 +1,5 @@
 /** Which failures of a suspended destination return to waiting. Pure. */
+import { type DeliveryStatus } from '../../../contracts/delivery';
 
 export interface FailedDelivery {
   id: string;
@@ -8,7 +9,7 @@ export interface FailedDelivery {
 
 /** Another delivery of the same view to the same destination. */
 export interface NewerDelivery extends FailedDelivery {
-  status: string;
+  status: DeliveryStatus;
   attemptCount: number;
 }
 

@@ -5,6 +5,7 @@
  */
 import { type Knex } from 'knex';
 
+import { type DeliveryStatus } from '../../../contracts/delivery';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { whereUnindexed } from '../database/unindexed';
@@ -12,6 +13,7 @@ import { immediate } from '../support/immediate';
 import { lockViews } from './attempted-versions';
 import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
+import { withStatus } from './siblings';
 import { decideReturns, type FailedDelivery, type NewerDelivery } from './return-decision';
 
 const PAGE = 200;
@@ -58,11 +60,12 @@ export function createReturnFailures(database: Database): ReturnFailures {
         .whereNotIn('status', ['superseded', 'canceled', 'skipped'])
         .orderBy('id')
     );
-    return rows.map((row) => ({
+    const newer = rows.map((row) => ({
       ...toFailed(row),
-      status: String(row.status),
+      status: String(row.status) as DeliveryStatus,
       attemptCount: Number(row.attempt_count),
     }));
+    return withStatus(database, newer, trx);
   }
 
   const returnPage = (destinationId: string): Promise<{ returned: number; isLast: boolean }> =>

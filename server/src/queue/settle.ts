@@ -6,13 +6,13 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { whereUnindexed } from '../database/unindexed';
 import { type Recorded, type RecordEndings } from '../destinations/suspension-record';
 import { type Ending } from '../destinations/suspension-streak';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
 import { unwrittenAttempts, writeAttempts } from './attempts';
+import { endLeases } from './leases';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
 import { type Attempted, type Declined, type Released, type Settlement } from './settlement';
@@ -36,33 +36,27 @@ export type Settle = (settlements: readonly Settlement[]) => Promise<Settled>;
 
 export function createSettle(database: Database, recordEndings: RecordEndings): Settle {
   const writeOutcomes = createWriteOutcomes(database);
-  const deliveries = (trx: Knex.Transaction) => database.from(TABLES.deliveries, trx);
 
-  /** Of the claimed deliveries, those whose lease is still theirs. */
+  /** Of the claimed deliveries, those whose lease is still theirs. Locks them, so that nobody plans by what was. */
   async function stillOwned(
     settlements: readonly Settlement[],
     trx: Knex.Transaction
   ): Promise<Settlement[]> {
-    const delivering = whereUnindexed(
-      deliveries(trx).select('id', 'lease_token'),
-      'status',
-      'delivering'
-    );
+    const id = `${TABLES.deliveries}.id`;
+    const leased = database
+      .from(TABLES.deliveries, trx)
+      .join(TABLES.leases, `${TABLES.leases}.delivery_id`, id)
+      .select('id', 'token');
     const ids = settlements.map(({ delivery }) => delivery.id);
-    const rows: Row[] = await database.lock(database.among(delivering, 'id', ids).orderBy('id'));
-    const tokens = new Map(rows.map((row) => [String(row.id), String(row.lease_token)]));
+    const rows: Row[] = await database.lock(database.among(leased, id, ids).orderBy('id'));
+    const tokens = new Map(rows.map((row) => [String(row.id), String(row.token)]));
     return settlements.filter(({ delivery }) => tokens.get(delivery.id) === delivery.leaseToken);
   }
 
   async function release(released: readonly Released[], trx: Knex.Transaction): Promise<void> {
     for (const delayMs of new Set(released.map((settlement) => settlement.delayMs))) {
       const group = released.filter((settlement) => settlement.delayMs === delayMs);
-      const values = {
-        status: 'pending',
-        lease_token: null,
-        lost_claims: 0,
-        due_at: database.now(delayMs),
-      };
+      const values = { lease_token: null, due_at: database.now(delayMs) };
       await changeDeliveries(database, group.map(toId), values, trx);
     }
   }
@@ -74,7 +68,6 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
         status: 'skipped',
         reason,
         lease_token: null,
-        lost_claims: 0,
         due_at: null,
         settled_at: database.now(),
       };
@@ -96,6 +89,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
   return (settlements) =>
     database.transaction(async (trx) => {
       const owned = await stillOwned(settlements, trx);
+      await endLeases(database, owned.map(toId), trx);
       const attempted = owned.filter((settlement) => settlement.kind === 'attempted');
       const declined = owned.filter((settlement) => settlement.kind === 'declined');
       const viewIds = [...attempted, ...declined].flatMap(({ delivery }) => delivery.viewId ?? []);

@@ -6,7 +6,8 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { IN_LINE, type InLine, inLineFromRow, type Row } from './delivery-row';
+import { IN_LINE, type InLine, inLineFromRow, idsOf, type Row } from './delivery-row';
+import { leasesOf } from './leases';
 
 export interface LineKey {
   destinationId: string;
@@ -23,9 +24,10 @@ export async function unfinishedOf(
   viewIds: readonly number[],
   trx: Knex.Transaction
 ): Promise<Map<string, InLine[]>> {
-  return linesOf(database, viewIds, trx, (query) =>
-    query.whereIn('status', ['pending', 'delivering'])
+  const unfinished = await rowsOf(database, viewIds, trx, (query) =>
+    query.where('status', 'pending')
   );
+  return toLines(await withStatus(database, unfinished, trx));
 }
 
 /**
@@ -37,26 +39,41 @@ export async function parkedOf(
   viewIds: readonly number[],
   trx: Knex.Transaction
 ): Promise<Map<string, InLine[]>> {
-  return linesOf(database, viewIds, trx, (query) =>
+  const parked = await rowsOf(database, viewIds, trx, (query) =>
     query.where('status', 'pending').whereNull('due_at')
+  );
+  return toLines(parked);
+}
+
+/** The same as they are: those on the way are `delivering`. Their rows are locked. */
+export async function withStatus<T extends Pick<InLine, 'id' | 'status'>>(
+  database: Database,
+  deliveries: readonly T[],
+  trx: Knex.Transaction
+): Promise<T[]> {
+  const waiting = deliveries.filter(({ status }) => status === 'pending');
+  const leases = await leasesOf(database, idsOf(waiting), trx);
+  return deliveries.map((delivery) =>
+    leases.has(delivery.id) ? { ...delivery, status: 'delivering' } : delivery
   );
 }
 
-async function linesOf(
+async function rowsOf(
   database: Database,
   viewIds: readonly number[],
   trx: Knex.Transaction,
   restrict: (query: Knex.QueryBuilder) => Knex.QueryBuilder
-): Promise<Map<string, InLine[]>> {
-  if (viewIds.length === 0) return new Map();
+): Promise<InLine[]> {
+  if (viewIds.length === 0) return [];
   const deliveries = database.from(TABLES.deliveries, trx);
   const ofViews = database.among(deliveries, 'view_id', [...new Set(viewIds)]);
-  return toLines(await database.lock(restrict(ofViews).select(IN_LINE).orderBy('id')));
+  const rows: Row[] = await database.lock(restrict(ofViews).select(IN_LINE).orderBy('id'));
+  return rows.map(inLineFromRow);
 }
 
-function toLines(rows: readonly Row[]): Map<string, InLine[]> {
+function toLines(deliveries: readonly InLine[]): Map<string, InLine[]> {
   const lines = new Map<string, InLine[]>();
-  for (const delivery of rows.map(inLineFromRow).sort((a, b) => a.version - b.version)) {
+  for (const delivery of [...deliveries].sort((a, b) => a.version - b.version)) {
     const line = lines.get(lineOf(delivery));
     if (line) line.push(delivery);
     else lines.set(lineOf(delivery), [delivery]);

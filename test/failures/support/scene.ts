@@ -74,6 +74,7 @@ export async function startScene(config: ConfigInput = {}): Promise<Scene> {
 
   async function deliveries(destinationId: string): Promise<DeliveryRow[]> {
     const rows = await knex('destinations_deliveries')
+      .leftJoin('destinations_leases', 'delivery_id', 'id')
       .where({ destination_id: destinationId })
       .orderBy('id');
     return rows.map(toDelivery);
@@ -164,7 +165,7 @@ function toDelivery(row: Record<string, unknown>): DeliveryRow {
     originId: String(row.origin_id),
     action: String(row.action),
     version: Number(row.version),
-    status: String(row.status),
+    status: row.token === null ? String(row.status) : 'delivering',
     reason: row.reason === null ? null : String(row.reason),
     diverted: Boolean(row.diverted),
     attemptCount: Number(row.attempt_count),

@@ -9,9 +9,10 @@ import { capabilitiesOf } from '../capabilities';
 import * as spine from './0001-spine';
 import * as lists from './0002-lists';
 import * as cheaperWrites from './0003-cheaper-writes';
+import * as leases from './0004-leases';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine, lists, cheaperWrites];
+const MIGRATIONS = [spine, lists, cheaperWrites, leases];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 

@@ -26,6 +26,9 @@ export interface MigrationTools {
   ): Promise<void>;
   createIndex(table: TableName, index: Index): Promise<void>;
   dropIndex(table: TableName, name: string): Promise<void>;
+  dropColumn(table: TableName, name: string): Promise<void>;
+  /** Changes rows; must find nothing left to change when it runs again. */
+  update(table: TableName, change: (rows: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<void>;
   /** Compares short texts byte by byte in every column but these, where the database does not do so by itself. */
   compareByBytes(table: TableName, except: readonly string[]): Promise<void>;
   /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
@@ -81,6 +84,17 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
       await schema().alterTable(tableName, (table) => {
         table.dropIndex([], name);
       });
+    },
+
+    async dropColumn(table, column) {
+      if (!(await schema().hasColumn(table, column))) return;
+      // Knex would make the whole table anew on SQLite.
+      await trx.raw(`ALTER TABLE ${pathOf(table)} DROP COLUMN ??`, [column]);
+    },
+
+    async update(table, change) {
+      const rows: Knex.QueryBuilder = trx(table);
+      await change(schemaName ? rows.withSchema(schemaName) : rows);
     },
 
     async leaveRoom(table, filledPercent) {
