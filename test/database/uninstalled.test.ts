@@ -36,6 +36,7 @@ it('leaves its tables and the record of its migrations, and nothing else', async
       'destinations::0001-spine',
       'destinations::0002-lists',
       'destinations::0003-cheaper-writes',
+      'destinations::0004-leases',
     ],
     adminPermissions: [],
     tokenPermissions: [],
