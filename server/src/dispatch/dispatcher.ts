@@ -2,7 +2,7 @@
  * Claims due deliveries, as many per destination as its engine has room for, and has each delivered. A destination
  * that is slow or dead fills only its own room. Runs on every instance; leases keep them apart.
  */
-import { type Claim, type ClaimedDelivery } from '../queue/claim';
+import { type Claim, type ClaimedDelivery, type ClaimRequest } from '../queue/claim';
 import { type DueTimes, type FindDue } from '../queue/due';
 import { type FindProbes } from '../queue/probe';
 import { type Released, type Settlement } from '../queue/settlement';
@@ -68,6 +68,8 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   let targets = new Map<string, T>();
   /** At the last look. */
   let due: readonly T[] = [];
+  /** Had more due than the last claim had room for. */
+  const abounding = new Set<string>();
   let isStopping = false;
 
   async function refresh(): Promise<readonly T[]> {
@@ -113,11 +115,12 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
 
   async function dueTimes(): Promise<DueTimes> {
     const all = [...targets.values()];
-    const idsOf = (isSuspended: boolean) =>
-      all.filter((target) => target.isSuspended === isSuspended).map(({ id }) => id);
+    const idsOf = (isWanted: (target: T) => boolean) => all.filter(isWanted).map(({ id }) => id);
+    const abounds = ({ id, isSuspended }: T): boolean => !isSuspended && abounding.has(id);
     return new Map([
-      ...(await deps.findDue(idsOf(false))),
-      ...(await deps.findProbes(idsOf(true))),
+      ...idsOf(abounds).map((id): [string, number] => [id, 0]),
+      ...(await deps.findDue(idsOf((each) => !each.isSuspended && !abounds(each)))),
+      ...(await deps.findProbes(idsOf(({ isSuspended }) => isSuspended))),
     ]);
   }
 
@@ -157,6 +160,11 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
       probeSeconds: target.isSuspended ? target.failureHandling.probeSeconds : null,
     }));
     const claimed = await deps.claim(requests, lease.ms);
+    const left = roomsLeft(requests, claimed);
+    for (const { destinationId } of requests) {
+      if (left.get(destinationId) === 0) abounding.add(destinationId);
+      else abounding.delete(destinationId);
+    }
     if (claimed.length > 0) await engine.handOver(claimed, lease);
   }
 
@@ -176,6 +184,18 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
       await settler.stop(STOP_SETTLING_MS);
     },
   };
+}
+
+/** Destination id → how much of its room the claim has not filled. */
+function roomsLeft(
+  requests: readonly ClaimRequest[],
+  claimed: readonly ClaimedDelivery[]
+): Map<string, number> {
+  const left = new Map(requests.map(({ destinationId, room }) => [destinationId, room]));
+  for (const { destinationId } of claimed) {
+    left.set(destinationId, (left.get(destinationId) ?? 0) - 1);
+  }
+  return left;
 }
 
 function release(delivery: ClaimedDelivery): Released {

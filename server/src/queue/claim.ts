@@ -10,6 +10,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
+import { createClaimStart } from './claim-start';
 import { fromRow, idsOf, QUEUED, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
 import { type Leases, leasesOf, takeLeases, whereFree } from './leases';
@@ -56,6 +57,18 @@ export function createReserve(database: Database, onFailed: OnFailed): Claim {
   });
 }
 
+interface Line {
+  destinationId: string;
+  bulk: boolean;
+  room: number;
+}
+
+interface Taking {
+  trx: Knex.Transaction;
+  /** Of each line that was looked at: the due time of the last that it gave, null when it gave all it has. */
+  fronts: Map<string, number | null>;
+}
+
 interface Hold {
   /** What earlier claims have left behind. */
   known: Leases;
@@ -71,6 +84,7 @@ function createTake(
   hold: (taken: readonly QueuedDelivery[], lease: Hold) => Promise<void>
 ): Claim {
   const giveUp = createGiveUp(database);
+  const starts = createClaimStart();
 
   /** The caller's picture of the destinations may be a moment old; who was deleted or suspended gets nothing more. */
   async function stillWanted(
@@ -85,42 +99,50 @@ function createTake(
     );
   }
 
-  async function dueOf(
-    destinationId: string,
-    bulk: boolean,
-    room: number,
+  async function dueFrom(
+    start: number | null,
+    { destinationId, bulk, room }: Line,
     trx: Knex.Transaction
   ): Promise<QueuedDelivery[]> {
-    if (room === 0) return [];
-    const rows: Row[] = await database.lockSkippingLocked(
-      whereFree(
-        database,
-        database
-          .from(TABLES.deliveries, trx)
-          .select(...QUEUED)
-          .where({ destination_id: destinationId, bulk })
-          .where('due_at', '<=', database.now())
-          .orderBy('due_at')
-          .limit(room)
-      )
-    );
+    const due = database
+      .from(TABLES.deliveries, trx)
+      .select(...QUEUED)
+      .where({ destination_id: destinationId, bulk })
+      .where('due_at', '<=', database.now())
+      .orderBy('due_at')
+      .limit(room);
+    if (start !== null) due.where('due_at', '>=', start);
+    const rows: Row[] = await database.lockSkippingLocked(whereFree(database, due));
     return rows.map(fromRow);
   }
 
+  async function dueOf(line: Line, { trx, fronts }: Taking): Promise<QueuedDelivery[]> {
+    const { destinationId, bulk, room } = line;
+    if (room === 0) return [];
+    const key = `${destinationId} ${bulk}`;
+    const start = starts.of(key);
+    let found = await dueFrom(start, line, trx);
+    if (start !== null && found.length < room) found = await dueFrom(null, line, trx);
+    fronts.set(key, found.length < room ? null : found[room - 1].dueAt);
+    return found;
+  }
+
   /** What people are waiting for goes before what was made in the background. */
-  async function take(request: ClaimRequest, trx: Knex.Transaction): Promise<QueuedDelivery[]> {
+  async function take(request: ClaimRequest, taking: Taking): Promise<QueuedDelivery[]> {
     const { destinationId, room, probeSeconds } = request;
-    if (probeSeconds !== null) return takeProbe(database, destinationId, probeSeconds, trx);
-    const first = await dueOf(destinationId, false, room, trx);
-    return [...first, ...(await dueOf(destinationId, true, room - first.length, trx))];
+    if (probeSeconds !== null) return takeProbe(database, destinationId, probeSeconds, taking.trx);
+    const first = await dueOf({ destinationId, bulk: false, room }, taking);
+    const rest = room - first.length;
+    return [...first, ...(await dueOf({ destinationId, bulk: true, room: rest }, taking))];
   }
 
   return async (requests, leaseMs) => {
     const leaseToken = randomUUID();
-    const { claimed, failed } = await database.transaction(async (trx) => {
+    const { claimed, failed, fronts } = await database.transaction(async (trx) => {
+      const fronts = new Map<string, number | null>();
       const wanted = await stillWanted(requests, trx);
       const found: QueuedDelivery[] = [];
-      for (const request of wanted) found.push(...(await take(request, trx)));
+      for (const request of wanted) found.push(...(await take(request, { trx, fronts })));
       const known = await leasesOf(database, idsOf(found), trx);
       // Another took some of them between our look and our lock.
       const due = found.filter(({ id }) => known.get(id)?.isOver ?? true);
@@ -140,8 +162,9 @@ function createTake(
       const underLease = taken.map((delivery) =>
         Object.assign(delivery, { leaseToken, isProbe: probing.has(delivery.destinationId) })
       );
-      return { claimed: underLease, failed: givenUp.failed };
+      return { claimed: underLease, failed: givenUp.failed, fronts };
     });
+    for (const [line, dueAt] of fronts) starts.found(line, dueAt);
     if (failed.length > 0) onFailed(failed);
     return claimed;
   };
