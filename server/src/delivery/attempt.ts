@@ -57,8 +57,22 @@ export function createAttempt(options: AttemptOptions): Attempt {
   return (delivery) => {
     const startedAt = clock.now();
     const start = clock.elapsed();
-    const durationMs = (): number => Math.round(clock.elapsed() - start);
-    const number = delivery.attemptNumber;
+
+    function record(exchange: Exchange, requestHeaders: string, answer: Answer): AttemptRecord {
+      const outcome = classify(exchange);
+      // Name by name: to spread objects into a new one takes longer than all else here.
+      return {
+        number: delivery.attemptNumber,
+        startedAt,
+        durationMs: Math.round(clock.elapsed() - start),
+        outcome,
+        httpStatus: answer.httpStatus,
+        requestHeaders,
+        responseHeaders: answer.responseHeaders,
+        responseBody: answer.body === null ? null : cutToBytes(answer.body, keep[outcome.kind]),
+        retryAfter: answer.retryAfter,
+      };
+    }
 
     let parts: DestinationParts;
     try {
@@ -66,9 +80,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     } catch (thrown) {
       // A URL or secret that cannot be read fails every attempt; the history has to say so.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      const outcome = classify({ kind: 'invalid', message: `${message}.` });
-      const times = { number, startedAt, durationMs: durationMs() };
-      return Promise.resolve({ ...times, outcome, requestHeaders: '{}', ...NO_ANSWER });
+      const invalid: Exchange = { kind: 'invalid', message: `${message}.` };
+      return Promise.resolve(record(invalid, '{}', NO_ANSWER));
     }
 
     const values = valuesOf(delivery, parts, startedAt);
@@ -78,13 +91,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
       body: delivery.body,
       timeoutMs: delivery.destination.timeoutSeconds * 1_000,
     };
-    return client.send(request).then((exchange) => {
-      const times = { number, startedAt, durationMs: durationMs() };
-      const outcome = classify(exchange);
-      const requestHeaders = parts.requestText(values);
-      const answer = answerOf(exchange, parts, keep[outcome.kind]);
-      return { ...times, outcome, requestHeaders, ...answer };
-    });
+    return client
+      .send(request)
+      .then((exchange) => record(exchange, parts.requestText(values), answerOf(exchange, parts)));
   };
 }
 
@@ -98,29 +107,30 @@ function valuesOf(
   return { attempt, viewVersion, messageId: id, timestamp, signature };
 }
 
-type Answer = Pick<AttemptRecord, 'httpStatus' | 'responseHeaders' | 'responseBody' | 'retryAfter'>;
+/** What the history keeps of an answer; its body may be too long yet. */
+interface Answer {
+  httpStatus: number | null;
+  responseHeaders: string;
+  body: string | null;
+  retryAfter: string | null;
+}
 
 const NO_ANSWER: Answer = {
   httpStatus: null,
   responseHeaders: '{}',
-  responseBody: null,
+  body: null,
   retryAfter: null,
 };
 
-function answerOf(
-  exchange: Exchange,
-  { secretValues, responseText }: DestinationParts,
-  keepBytes: number
-): Answer {
+function answerOf(exchange: Exchange, parts: DestinationParts): Answer {
   if (exchange.kind !== 'answer') return NO_ANSWER;
-  const { httpStatus, headers, body } = exchange;
+  const { httpStatus, headers } = exchange;
   const retryAfter = headers['retry-after'];
-  // Masked before it is cut: half a secret is not recognised as one.
-  const text = maskEchoes(body, secretValues);
   return {
     httpStatus,
-    responseHeaders: responseText(headers),
-    responseBody: cutToBytes(text, keepBytes),
+    responseHeaders: parts.responseText(headers),
+    // Masked before it is cut: half a secret is not recognised as one.
+    body: maskEchoes(exchange.body, parts.secretValues),
     retryAfter: (Array.isArray(retryAfter) ? retryAfter[0] : retryAfter) ?? null,
   };
 }
