@@ -1,5 +1,4 @@
 import {
-  attemptHeaders,
   buildHeaders,
   constantHeaders,
   encodeHeaderText,
@@ -20,11 +19,8 @@ const source: HeaderSource = {
 
 function build(overrides: Partial<HeaderSource> = {}, signature = 'v1,abc'): string[] {
   const constant = constantHeaders({ ...source, ...overrides }, options);
-  const own = attemptHeaders(
-    { attempt: 2, viewVersion: 17, messageId: 'msg_1', timestamp: 1614265330, signature },
-    options.prefix
-  );
-  return buildHeaders(constant, own);
+  const values = { attempt: 2, viewVersion: 17, messageId: 'msg_1', timestamp: 1614265330 };
+  return buildHeaders(constant, { ...values, signature });
 }
 
 function lines(list: string[]): string[] {

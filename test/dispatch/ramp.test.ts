@@ -31,7 +31,7 @@ describe('a destination that is back', () => {
 
   it('begins slowly in its lane and ends at its own number', () => {
     const target: LaneTarget = { id: 'shop', concurrency: 3, rateLimit: null, isSuspended: false };
-    const lanes = createLanes(elapsed);
+    const lanes = createLanes<never>(elapsed, async () => undefined);
     lanes.follow([target]);
     expect(lanes.of(target).room()).toBe(3);
     lanes.follow([{ ...target, isSuspended: true }]);

@@ -11,51 +11,44 @@ function collectGarbage(): void {
 }
 
 function setup(concurrency: number) {
-  const slots = createSlots(concurrency);
   const begun: number[] = [];
   const ends = new Map<number, () => void>();
+  const slots = createSlots<number>(concurrency, (number, end) => {
+    begun.push(number);
+    ends.set(number, end);
+  });
   return {
     slots,
     begun,
-    add(...numbers: number[]) {
-      for (const number of numbers) {
-        slots.add(() => {
-          begun.push(number);
-          return new Promise((resolve) => ends.set(number, resolve));
-        });
-      }
-    },
-    async end(number: number) {
-      ends.get(number)?.();
-      await immediate();
-    },
+    add: (...numbers: number[]) => numbers.forEach(slots.add),
+    end: (number: number) => ends.get(number)?.(),
   };
 }
 
 describe('slots', () => {
-  it('begin work in its order, so much at once and no more', async () => {
+  it('begin work in its order, so much at once and no more', () => {
     const { slots, begun, add, end } = setup(2);
     add(1, 2, 3, 4);
     expect(begun).toEqual([1, 2]);
     expect([slots.running, slots.waiting]).toEqual([2, 2]);
-    await end(2);
+    end(2);
     expect(begun).toEqual([1, 2, 3]);
-    await end(3);
-    await end(1);
+    end(3);
+    end(1);
     expect(begun).toEqual([1, 2, 3, 4]);
     expect([slots.running, slots.waiting]).toEqual([1, 0]);
   });
 
-  it('fill at once when there are more, and empty as work ends when there are fewer', async () => {
+  it('fill at once when there are more, and empty as work ends when there are fewer', () => {
     const { slots, begun, add, end } = setup(1);
     add(1, 2, 3, 4);
     slots.concurrency = 3;
     expect(begun).toEqual([1, 2, 3]);
     slots.concurrency = 1;
-    await end(1);
-    await end(2);
+    end(1);
+    end(2);
     expect(begun).toEqual([1, 2, 3]);
-    await end(3);
+    end(3);
     expect(begun).toEqual([1, 2, 3, 4]);
   });
 
@@ -65,29 +58,41 @@ describe('slots', () => {
     add(1, 2);
     let isIdle = false;
     void slots.whenIdle().then(() => (isIdle = true));
-    await end(1);
+    end(1);
     expect(isIdle).toBe(false);
-    await end(2);
+    end(2);
+    await immediate();
     expect(isIdle).toBe(true);
   });
 
-  it('take what is added while the last of it ends', async () => {
+  it('take what is added while the last of it ends', () => {
     const { begun, add, end } = setup(1);
     add(1);
-    await end(1);
+    end(1);
     add(2, 3);
-    await end(2);
+    end(2);
     expect(begun).toEqual([1, 2, 3]);
   });
 
+  it('give back what has not begun, and then begin nothing more', () => {
+    const { slots, begun, add, end } = setup(1);
+    add(1, 2, 3);
+    expect(slots.takeBack()).toEqual([2, 3]);
+    end(1);
+    expect(begun).toEqual([1]);
+    expect(slots.running + slots.waiting).toBe(0);
+  });
+
   it('keep nothing of what has begun while they are never empty', async () => {
-    const slots = createSlots(1);
     const kept: WeakRef<object>[] = [];
     let end: () => void = () => undefined;
+    const slots = createSlots<{ bytes: Buffer }>(1, (_load, onEnd) => {
+      end = onEnd;
+    });
     const addOne = (): void => {
       const load = { bytes: Buffer.alloc(1_000) };
       kept.push(new WeakRef(load));
-      slots.add(() => new Promise((resolve) => (end = () => resolve(void load.bytes))));
+      slots.add(load);
     };
     addOne();
     for (let index = 0; index < 500; index += 1) {

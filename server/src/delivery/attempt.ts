@@ -4,9 +4,9 @@
  */
 import { createPartsCache, type DestinationParts } from './destination-parts';
 import { type Exchange } from './exchange';
-import { attemptHeaders, buildHeaders, toRecord } from './headers';
+import { type AttemptValues, buildHeaders } from './headers';
 import { type HttpClient } from './http-client';
-import { maskEchoes, maskResponseHeaders } from './mask';
+import { maskEchoes } from './mask';
 import { classify, type Outcome } from './outcome';
 import { type PreparedDelivery } from './prepared-delivery';
 import { cutToBytes } from './response-body';
@@ -48,12 +48,6 @@ export interface AttemptRecord {
 /** @throws ClientClosedError: the client was closed meanwhile, and nothing is known about the attempt */
 export type Attempt = (delivery: PreparedDelivery) => Promise<AttemptRecord>;
 
-interface PreparedRequest {
-  headers: string[];
-  /** As it is kept. */
-  masked: string;
-}
-
 export function createAttempt(options: AttemptOptions): Attempt {
   const { client, clock, version, headerPrefix } = options;
   const keep = options.keepResponseBytes ?? { failure: 20_000, success: 1_000 };
@@ -64,14 +58,19 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const startedAt = clock.now();
     const start = clock.elapsed();
 
-    function record(exchange: Exchange, masked: string, secrets: readonly string[]) {
-      const durationMs = Math.round(clock.elapsed() - start);
+    function record(exchange: Exchange, requestHeaders: string, answer: Answer): AttemptRecord {
+      const outcome = classify(exchange);
+      // Name by name: to spread objects into a new one takes longer than all else here.
       return {
         number: delivery.attemptNumber,
         startedAt,
-        durationMs,
-        requestHeaders: masked,
-        ...describe(exchange, secrets, keep),
+        durationMs: Math.round(clock.elapsed() - start),
+        outcome,
+        httpStatus: answer.httpStatus,
+        requestHeaders,
+        responseHeaders: answer.responseHeaders,
+        responseBody: answer.body === null ? null : cutToBytes(answer.body, keep[outcome.kind]),
+        retryAfter: answer.retryAfter,
       };
     }
 
@@ -81,72 +80,57 @@ export function createAttempt(options: AttemptOptions): Attempt {
     } catch (thrown) {
       // A URL or secret that cannot be read fails every attempt; the history has to say so.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      return Promise.resolve(record({ kind: 'invalid', message: `${message}.` }, '{}', []));
+      const invalid: Exchange = { kind: 'invalid', message: `${message}.` };
+      return Promise.resolve(record(invalid, '{}', NO_ANSWER));
     }
 
-    const { headers, masked } = prepareRequest(delivery, parts, headerPrefix, startedAt);
-    return client
-      .send({
-        target: parts.target,
-        headers,
-        body: delivery.body,
-        timeoutMs: delivery.destination.timeoutSeconds * 1_000,
-      })
-      .then((exchange) => record(exchange, masked, parts.secretValues));
-  };
-}
-
-function prepareRequest(
-  delivery: PreparedDelivery,
-  parts: DestinationParts,
-  headerPrefix: string,
-  now: number
-): PreparedRequest {
-  const { id, body, attemptNumber: attempt, viewVersion } = delivery;
-  const timestamp = Math.floor(now / 1_000);
-  const { signingKeys: secrets, identity } = parts;
-  const signature = sign({ secrets, identity, id, timestamp, body });
-  const own = attemptHeaders(
-    { attempt, viewVersion, messageId: id, timestamp, signature },
-    headerPrefix
-  );
-  const members = JSON.stringify(toRecord(own)).slice(1, -1);
-  return {
-    headers: buildHeaders(parts.headers, own),
-    masked: `{${parts.masked.leading}${members}${parts.masked.trailing}}`,
-  };
-}
-
-type Description = Pick<
-  AttemptRecord,
-  'outcome' | 'httpStatus' | 'responseHeaders' | 'responseBody' | 'retryAfter'
->;
-
-function describe(
-  exchange: Exchange,
-  secrets: readonly string[],
-  keep: { failure: number; success: number }
-): Description {
-  const outcome = classify(exchange);
-  if (exchange.kind !== 'answer') {
-    return {
-      outcome,
-      httpStatus: null,
-      responseHeaders: '{}',
-      responseBody: null,
-      retryAfter: null,
+    const values = valuesOf(delivery, parts, startedAt);
+    const request = {
+      target: parts.target,
+      headers: buildHeaders(parts.headers, values),
+      body: delivery.body,
+      timeoutMs: delivery.destination.timeoutSeconds * 1_000,
     };
-  }
+    return client
+      .send(request)
+      .then((exchange) => record(exchange, parts.requestText(values), answerOf(exchange, parts)));
+  };
+}
 
-  const { httpStatus, headers, body } = exchange;
+function valuesOf(
+  { id, body, attemptNumber: attempt, viewVersion }: PreparedDelivery,
+  { signingKeys: secrets, identity }: DestinationParts,
+  now: number
+): AttemptValues {
+  const timestamp = Math.floor(now / 1_000);
+  const signature = sign({ secrets, identity, id, timestamp, body });
+  return { attempt, viewVersion, messageId: id, timestamp, signature };
+}
+
+/** What the history keeps of an answer; its body may be too long yet. */
+interface Answer {
+  httpStatus: number | null;
+  responseHeaders: string;
+  body: string | null;
+  retryAfter: string | null;
+}
+
+const NO_ANSWER: Answer = {
+  httpStatus: null,
+  responseHeaders: '{}',
+  body: null,
+  retryAfter: null,
+};
+
+function answerOf(exchange: Exchange, parts: DestinationParts): Answer {
+  if (exchange.kind !== 'answer') return NO_ANSWER;
+  const { httpStatus, headers } = exchange;
   const retryAfter = headers['retry-after'];
-  // Masked before it is cut: half a secret is not recognised as one.
-  const text = maskEchoes(body, secrets);
   return {
-    outcome,
     httpStatus,
-    responseHeaders: JSON.stringify(maskResponseHeaders(headers)),
-    responseBody: cutToBytes(text, keep[outcome.kind]),
+    responseHeaders: parts.responseText(headers),
+    // Masked before it is cut: half a secret is not recognised as one.
+    body: maskEchoes(exchange.body, parts.secretValues),
     retryAfter: (Array.isArray(retryAfter) ? retryAfter[0] : retryAfter) ?? null,
   };
 }

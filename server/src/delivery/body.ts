@@ -37,7 +37,7 @@ export function bodyOf(
     type,
     action,
     url: addressing.url(viewId),
-    ...(withState ? { state } : {}),
-    ...(test ? { test } : {}),
+    state: withState ? state : undefined,
+    test: test || undefined,
   });
 }

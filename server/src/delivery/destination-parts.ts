@@ -1,8 +1,15 @@
 /** What all attempts to a destination have in common, made once and kept for as long as the destination object lives. */
 import type { KeyObject } from 'node:crypto';
 
-import { constantHeaders, type ConstantHeaders, type HeaderOptions } from './headers';
-import { maskHeaders, secretValues } from './mask';
+import type { ResponseHeaders } from './exchange';
+import {
+  type AttemptValues,
+  constantHeaders,
+  type ConstantHeaders,
+  type HeaderOptions,
+} from './headers';
+import { createRequestText, createResponseText } from './history-headers';
+import { secretValues } from './mask';
 import type { PreparedDestination } from './prepared-delivery';
 import { parseSecret } from './signature';
 import { parseTarget, type Target } from './target';
@@ -10,8 +17,9 @@ import { parseTarget, type Target } from './target';
 export interface DestinationParts {
   target: Target;
   headers: ConstantHeaders;
-  /** The same headers, fit for the history: members of a JSON object, with the comma towards those between. */
-  masked: { leading: string; trailing: string };
+  /** What the history keeps of them, and of an answer's. */
+  requestText(values: AttemptValues): string;
+  responseText(headers: ResponseHeaders): string;
   /** What must not show up in a stored response. */
   secretValues: readonly string[];
   /** Empty when payloads are not signed. */
@@ -42,16 +50,10 @@ function createParts(destination: PreparedDestination, options: HeaderOptions): 
   return {
     target,
     headers,
-    masked: {
-      leading: `${maskedMembers(headers.leading)},`,
-      trailing: headers.trailing.length === 0 ? '' : `,${maskedMembers(headers.trailing)}`,
-    },
+    requestText: createRequestText(headers),
+    responseText: createResponseText(),
     secretValues: secretValues([...headers.leading, ...headers.trailing]),
     signingKeys: payloadSignature ? destination.secrets.map(parseSecret) : [],
     identity: payloadSignature ? identity : null,
   };
-}
-
-function maskedMembers(list: readonly string[]): string {
-  return JSON.stringify(maskHeaders(list)).slice(1, -1);
 }

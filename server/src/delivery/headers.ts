@@ -42,13 +42,20 @@ export interface HeaderSource {
   headers: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Flat lists of names and values. */
+export interface AttemptNames {
+  attempt: string;
+  viewVersion: string;
+}
+
+/** Flat lists of names and values, and the names that come between them. */
 export interface ConstantHeaders {
   leading: readonly string[];
+  names: AttemptNames;
   trailing: readonly string[];
 }
 
-export interface AttemptHeaders {
+/** What differs from attempt to attempt. */
+export interface AttemptValues {
   attempt: number;
   viewVersion: number;
   messageId: string;
@@ -86,37 +93,25 @@ export function constantHeaders(source: HeaderSource, options: HeaderOptions): C
   if (source.credentials && !hasAuthorization) {
     trailing.push('authorization', basicAuthorization(source.credentials));
   }
-  return { leading, trailing };
+  return { leading, names: attemptNames(prefix), trailing };
 }
 
-/** The part that differs from attempt to attempt. */
-export function attemptHeaders(headers: AttemptHeaders, prefix: string): string[] {
-  const list = [
-    `${prefix}-attempt`,
-    String(headers.attempt),
-    `${prefix}-view-version`,
-    String(headers.viewVersion),
-    'webhook-id',
-    headers.messageId,
-    'webhook-timestamp',
-    String(headers.timestamp),
-  ];
-  if (headers.signature !== '') list.push('webhook-signature', headers.signature);
-  return list;
-}
-
-/** The same as a record, for the history: names that differ, and nothing in it that is secret. */
-export function toRecord(perAttempt: readonly string[]): Record<string, string[]> {
-  const record: Record<string, string[]> = {};
-  for (let index = 0; index < perAttempt.length; index += 2) {
-    record[perAttempt[index]] = [perAttempt[index + 1]];
-  }
-  return record;
+/** Names of the headers that differ from attempt to attempt. The same strings each time: a client looks them up. */
+function attemptNames(prefix: string): AttemptNames {
+  return { attempt: `${prefix}-attempt`, viewVersion: `${prefix}-view-version` };
 }
 
 /** Everything that is sent, except host, connection and content-length, which the HTTP client adds. */
-export function buildHeaders(constant: ConstantHeaders, perAttempt: readonly string[]): string[] {
-  return [...constant.leading, ...perAttempt, ...constant.trailing];
+export function buildHeaders(
+  { leading, names, trailing }: ConstantHeaders,
+  { attempt, viewVersion, messageId, timestamp, signature }: AttemptValues
+): string[] {
+  const headers = [...leading, names.attempt, String(attempt), names.viewVersion];
+  headers.push(String(viewVersion), 'webhook-id', messageId, 'webhook-timestamp');
+  headers.push(String(timestamp));
+  if (signature !== '') headers.push('webhook-signature', signature);
+  for (const text of trailing) headers.push(text);
+  return headers;
 }
 
 /** As it is when printable ASCII, else RFC 8187: `UTF-8''caf%C3%A9`. */

@@ -9,10 +9,11 @@ import { Agent, type buildConnector } from 'undici';
 
 import { createDialer, joinLookups, systemResolve, type Resolve } from './address-guard';
 import { ClientClosedError } from './client-errors';
+import { createDeadlines } from './deadlines';
 import { type Exchange } from './exchange';
-import { createExchangeHandler } from './exchange-handler';
-import { createKeptConnections } from './kept-connections';
+import { createKeptPool } from './kept-connections';
 import { type NetworkPolicy, type Refusal } from './network-policy';
+import { type ExchangeHost, type HttpRequest, OpenExchange } from './open-exchange';
 import { createProxyConnector } from './proxy-connector';
 import { type Target } from './target';
 
@@ -26,15 +27,6 @@ export interface HttpClientOptions {
   ca?: string;
 }
 
-export interface HttpRequest {
-  target: Target;
-  /** Flat list of names and values. */
-  headers: string[];
-  body: string;
-  /** From now to the end of the response. */
-  timeoutMs: number;
-}
-
 export interface HttpClient {
   /** @throws ClientClosedError, and nothing else */
   send(request: HttpRequest): Promise<Exchange>;
@@ -42,16 +34,22 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-/** The exchange's own timer comes first; this one only ends the socket that it left behind. */
+/** How requests with the same timeout go out. */
+interface Route extends ExchangeHost {
+  kept: Agent;
+  /** Each request on a connection of its own. */
+  fresh: Agent;
+}
+
+/** The exchange's own deadline comes first; this one only ends the socket that it left behind. */
 const CONNECT_GRACE_MS = 1_000;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { policy, maxResponseBytes = 20_000, ca } = options;
   const resolve = joinLookups(options.resolve ?? systemResolve);
   const connecting = new Set<Socket>();
-  const kept = createKeptConnections();
-  // One agent per timeout, so that a connection attempt is given up together with the request that wanted it.
-  const agents = new Map<string, Agent>();
+  // One for each timeout, so that a connection attempt is given up together with the request that wanted it.
+  const routes = new Map<number, Route>();
   // Judged once: neither a target nor the policy changes.
   const permitted = new WeakSet<Target>();
   let isClosed = false;
@@ -63,19 +61,21 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return refusal;
   }
 
-  function agentFor(timeoutMs: number, connections: 'kept' | 'new'): Agent {
-    const key = `${timeoutMs} ${connections}`;
-    const existing = agents.get(key);
+  function routeFor(timeoutMs: number): Route {
+    const existing = routes.get(timeoutMs);
     if (existing) return existing;
     // No limit of connections: behind a slow destination's requests another one on the same host would wait.
-    const agent = new Agent({
-      connect: connectorFor(timeoutMs),
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      ...(connections === 'kept' ? { factory: kept.createPool } : { pipelining: 0 }),
-    });
-    agents.set(key, agent);
-    return agent;
+    const common = { connect: connectorFor(timeoutMs), headersTimeout: 0, bodyTimeout: 0 };
+    const fresh = new Agent({ ...common, pipelining: 0 });
+    const route: Route = {
+      kept: new Agent({ ...common, factory: createKeptPool }),
+      fresh,
+      maxResponseBytes,
+      deadlines: createDeadlines(timeoutMs),
+      repeat: (exchange) => fresh.dispatch(exchange, exchange),
+    };
+    routes.set(timeoutMs, route);
+    return route;
   }
 
   function connectorFor(requestTimeoutMs: number): buildConnector.connector {
@@ -86,25 +86,22 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    send({ target, headers, body, timeoutMs }) {
+    send(request) {
       if (isClosed) return Promise.reject(new ClientClosedError());
-      const refusal = refusalOf(target);
+      const refusal = refusalOf(request.target);
       if (refusal) return Promise.resolve({ kind: 'address', message: refusal.message });
 
-      return new Promise((settle, reject) => {
-        const { origin, path } = target;
-        const request = { origin, path, method: 'POST', headers, body } as const;
-        const handler = createExchangeHandler({
-          ...{ timeoutMs, maxResponseBytes, settle, reject },
-          repeat: () => agentFor(timeoutMs, 'new').dispatch(request, handler),
-        });
-        agentFor(timeoutMs, 'kept').dispatch(request, kept.watch(request, handler));
+      return new Promise((resolve, reject) => {
+        const route = routeFor(request.timeoutMs);
+        const exchange = new OpenExchange(request, route, resolve, reject);
+        route.kept.dispatch(exchange, exchange);
       });
     },
 
     async close() {
       isClosed = true;
-      const destroyed = [...agents.values()].map((agent) => agent.destroy(new ClientClosedError()));
+      const agents = [...routes.values()].flatMap(({ kept, fresh }) => [kept, fresh]);
+      const destroyed = agents.map((agent) => agent.destroy(new ClientClosedError()));
       for (const socket of connecting) socket.destroy();
       connecting.clear();
       await Promise.all(destroyed);

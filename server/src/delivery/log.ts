@@ -14,11 +14,12 @@ interface Subject {
 
 export function logAttempt(
   logger: Logger,
-  { record, verdict, ...subject }: Subject & { record: AttemptRecord; verdict: Verdict }
+  attempted: Subject & { record: AttemptRecord; verdict: Verdict }
 ): void {
+  const { record, verdict } = attempted;
   const { outcome } = record;
   logLine(logger, 'debug', 'delivery.attempted', () => ({
-    ...fieldsOf(subject),
+    ...fieldsOf(attempted),
     attempt: record.number,
     outcome: verdict.kind,
     status: record.httpStatus,

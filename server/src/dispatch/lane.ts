@@ -5,7 +5,7 @@
  */
 import { type Concurrency, createConcurrency } from './concurrency';
 import { createRateWindow, type RateWindow } from './rate-window';
-import { createSlots, type Work } from './slots';
+import { createSlots } from './slots';
 
 /** Claimed ahead at most. */
 const MAX_AHEAD = 1_200;
@@ -18,40 +18,59 @@ export interface LaneLimits {
   rateLimit: { max: number; perSeconds: number } | null;
 }
 
-export interface Lane extends Pick<Concurrency, 'startSlowly' | 'report'> {
+/** @typeParam D a claimed delivery, or what stands for it */
+export interface Lane<D> extends Pick<Concurrency, 'startSlowly' | 'report'> {
   /** How many more deliveries it wants now. */
   room(): number;
   /** Milliseconds until its rate limit lets it want more; 0 when it does not hold it back. */
   heldBackFor(): number;
-  add(work: Work): void;
+  add(delivery: D): void;
+  /** @returns those that have not begun, and now never will */
+  takeBack(): D[];
   /** Adjusts the concurrency; another rate limit needs another lane. */
   setConcurrency(concurrency: number): void;
   isIdle(): boolean;
   whenIdle(): Promise<void>;
 }
 
-export function createLane(
+/** One attempt, with all that follows from it. Must not throw and never reject. */
+export type Work<D> = (delivery: D) => Promise<void>;
+
+export function createLane<D>(
   { concurrency: full, rateLimit }: LaneLimits,
-  elapsed: () => number
-): Lane {
-  const slots = createSlots(full);
+  elapsed: () => number,
+  work: Work<D>
+): Lane<D> {
+  const slots = createSlots(full, begin);
   const concurrency = createConcurrency({ full, elapsed, worker: slots });
   const window = rateLimit ? createRateWindow(rateLimit, elapsed) : null;
   let meanMs: number | null = null;
   /** In the lane, and not counted by its rate limit yet. */
   let unstarted = 0;
+  /** Begun but for their rate limit. */
+  const held = new Set<D>();
 
   /** Starts that nobody in the lane waits for: what would wait for long in it would lose its lease. */
   function startsLeft({ left }: RateWindow): number {
     return Math.max(0, left() - unstarted);
   }
 
-  function run(work: Work): Promise<void> {
+  function run(delivery: D, end: () => void): void {
     unstarted -= 1;
     const start = elapsed();
-    return work().then(() => {
+    void work(delivery).then(() => {
       const duration = elapsed() - start;
       meanMs = meanMs === null ? duration : meanMs + SMOOTHING * (duration - meanMs);
+      end();
+    });
+  }
+
+  function begin(delivery: D, end: () => void): void {
+    if (!window) return run(delivery, end);
+    held.add(delivery);
+    void window.start().then(() => {
+      if (held.delete(delivery)) run(delivery, end);
+      else end();
     });
   }
 
@@ -71,9 +90,15 @@ export function createLane(
       return isShort || wanted * 2 >= ahead() ? wanted : 0;
     },
     heldBackFor: () => (window && startsLeft(window) === 0 ? window.endsIn() : 0),
-    add(work) {
+    add(delivery) {
       unstarted += 1;
-      slots.add(() => (window ? window.start().then(() => run(work)) : run(work)));
+      slots.add(delivery);
+    },
+    takeBack() {
+      const taken = [...held, ...slots.takeBack()];
+      held.clear();
+      unstarted -= taken.length;
+      return taken;
     },
     setConcurrency: concurrency.setFull,
     startSlowly: concurrency.startSlowly,

@@ -1,5 +1,5 @@
 /** The lanes of all destinations: made when they are needed, dropped when they are idle and no longer wanted. */
-import { createLane, type Lane, type LaneLimits } from './lane';
+import { createLane, type Lane, type LaneLimits, type Work } from './lane';
 
 export interface LaneTarget extends LaneLimits {
   id: string;
@@ -7,24 +7,26 @@ export interface LaneTarget extends LaneLimits {
   isSuspended: boolean;
 }
 
-export interface Lanes {
-  of(target: LaneTarget): Lane;
+export interface Lanes<D> {
+  of(target: LaneTarget): Lane<D>;
   /** What the destinations are like now. One that is no longer suspended gets its backlog slowly at first. */
   follow(targets: readonly LaneTarget[]): void;
+  /** @returns all that has not begun, and now never will */
+  takeBack(): D[];
   whenIdle(): Promise<unknown>;
 }
 
-export function createLanes(elapsed: () => number): Lanes {
-  const lanes = new Map<string, Lane>();
+export function createLanes<D>(elapsed: () => number, work: Work<D>): Lanes<D> {
+  const lanes = new Map<string, Lane<D>>();
   let suspended = new Set<string>();
 
   /** Another rate limit needs another lane; what is in the old one finishes there. */
-  function of(target: LaneTarget): Lane {
+  function of(target: LaneTarget): Lane<D> {
     const { id, rateLimit } = target;
     const key = rateLimit ? `${id} ${rateLimit.max} ${rateLimit.perSeconds}` : id;
     let lane = lanes.get(key);
     if (!lane) {
-      lane = createLane(target, elapsed);
+      lane = createLane(target, elapsed, work);
       lanes.set(key, lane);
     }
     return lane;
@@ -33,7 +35,7 @@ export function createLanes(elapsed: () => number): Lanes {
   return {
     of,
     follow(targets) {
-      const wanted = new Set<Lane>();
+      const wanted = new Set<Lane<D>>();
       for (const target of targets) {
         const lane = of(target);
         wanted.add(lane);
@@ -45,6 +47,7 @@ export function createLanes(elapsed: () => number): Lanes {
         if (!wanted.has(lane) && lane.isIdle()) lanes.delete(key);
       }
     },
+    takeBack: () => [...lanes.values()].flatMap((lane) => lane.takeBack()),
     whenIdle: () => Promise.all([...lanes.values()].map((lane) => lane.whenIdle())),
   };
 }

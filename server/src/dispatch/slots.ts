@@ -1,27 +1,30 @@
 /**
- * Runs work in the order in which it comes, so much at once and no more. A lane's own, because it is passed once per
- * delivery: a general queue with priorities, events and a promise per task costs more there than the signature does.
+ * Works on items in the order in which they come, so many at once and no more. A lane's own, because it is passed once
+ * per delivery: a general queue with priorities, events and a promise per task costs more there than the signature does.
  */
 
-/** Must not throw and never reject. */
-export type Work = () => Promise<void>;
-
-export interface Slots {
+export interface Slots<D> {
   /** Fewer are reached as work ends, more are filled at once. */
   concurrency: number;
-  /** Work that has not begun. */
+  /** Items that have not begun. */
   readonly waiting: number;
   readonly running: number;
-  add(work: Work): void;
+  add(item: D): void;
+  /** @returns those that have not begun, and now never will */
+  takeBack(): D[];
   /** Resolves when nothing waits and nothing runs. */
   whenIdle(): Promise<void>;
 }
 
-export function createSlots(concurrency: number): Slots {
+/** @param begin must call `end` once, and not throw */
+export function createSlots<D>(
+  concurrency: number,
+  begin: (item: D, end: () => void) => void
+): Slots<D> {
   let limit = concurrency;
   let running = 0;
   /** Hundreds at most, so that taking from its front is cheap; what has begun must not be kept. */
-  const queue: Work[] = [];
+  const queue: D[] = [];
   let onIdle: (() => void)[] = [];
 
   function end(): void {
@@ -31,10 +34,10 @@ export function createSlots(concurrency: number): Slots {
 
   function fill(): void {
     while (running < limit) {
-      const work = queue.shift();
-      if (!work) break;
+      const item = queue.shift();
+      if (item === undefined) break;
       running += 1;
-      void work().then(end);
+      begin(item, end);
     }
     if (running > 0 || queue.length > 0) return;
     for (const resolve of onIdle) resolve();
@@ -55,10 +58,11 @@ export function createSlots(concurrency: number): Slots {
     get running() {
       return running;
     },
-    add(work) {
-      queue.push(work);
+    add(item) {
+      queue.push(item);
       fill();
     },
+    takeBack: () => queue.splice(0),
     async whenIdle() {
       if (running === 0 && queue.length === 0) return;
       await new Promise<void>((resolve) => onIdle.push(resolve));

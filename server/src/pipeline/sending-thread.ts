@@ -5,6 +5,7 @@ import { type AttemptRecord, createAttempt } from '../delivery/attempt';
 import { bodyOf, createAddressing } from '../delivery/body';
 import { createHttpClient } from '../delivery/http-client';
 import { createNetworkPolicy, type NetworkPolicyOptions } from '../delivery/network-policy';
+import { type PackedRecord, packRecord } from '../delivery/packed-record';
 import { type Target } from '../destinations/targets';
 import { type FromThread, type ToThread } from '../dispatch/engines/threaded/messages';
 import { runSendingThread } from '../dispatch/engines/threaded/sending-thread';
@@ -33,9 +34,9 @@ function run(port: NonNullable<typeof parentPort>, data: SendingThreadData): voi
   const ids = { environmentId: '', sourceId };
   const addressing = createAddressing(ids, deliveryUrl);
 
-  runSendingThread<Target, Common, AttemptRecord>({
+  runSendingThread<Target, Common, AttemptRecord, PackedRecord>({
     line: {
-      post: (message: FromThread<AttemptRecord>) => port.postMessage(message),
+      post: (message: FromThread<PackedRecord>) => port.postMessage(message),
       listen: (hear) => port.on('message', (message: ToThread<Target, Common>) => hear(message)),
     },
     attempt(parcel, target, { environmentId }) {
@@ -48,6 +49,7 @@ function run(port: NonNullable<typeof parentPort>, data: SendingThreadData): voi
         destination: target,
       });
     },
+    pack: packRecord,
     isSuccess: ({ outcome }) => outcome.kind === 'success',
     clock: systemClock,
   });

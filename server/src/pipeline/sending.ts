@@ -5,12 +5,13 @@ import { createAlerts } from '../alerts/alerts';
 import { createSendEmail } from '../alerts/email';
 import { createTakeTurn } from '../alerts/once-a-minute';
 import { createPostAlert } from '../alerts/post';
-import { type AttemptRecord, createAttempt } from '../delivery/attempt';
+import { createAttempt } from '../delivery/attempt';
 import { createAdmit } from '../delivery/admit';
 import { releaseAfterFault } from '../delivery/after-fault';
 import { createConclude } from '../delivery/conclude';
 import { createDeliver } from '../delivery/deliver';
 import { createHttpClient } from '../delivery/http-client';
+import { type PackedRecord, unpackRecord } from '../delivery/packed-record';
 import { createRecordEndings } from '../destinations/suspension-record';
 import { type Target } from '../destinations/targets';
 import { createDispatcher } from '../dispatch/dispatcher';
@@ -118,7 +119,7 @@ export function createSending(
   });
   const commonOf = remember((environmentId: string): Common => ({ environmentId }));
   const { sourceId } = ids;
-  const engine = chooseEngine<Target, Common, AttemptRecord>(config.engine, {
+  const engine = chooseEngine<Target, Common, PackedRecord>(config.engine, {
     database,
     appDir: strapi.dirs.app.root,
     onFailed: tellOfFailed,
@@ -129,7 +130,7 @@ export function createSending(
         startSendingThread({ network, deliveryUrl, sourceId, ...requests }, onEnd),
       common: () => commonOf(ids.environmentId),
       admit,
-      conclude,
+      conclude: (delivery, target, record) => conclude(delivery, target, unpackRecord(record)),
       fail: (delivery, target, message) =>
         releaseAfterFault(logger, { delivery, target, error: new Error(message) }),
       logger,

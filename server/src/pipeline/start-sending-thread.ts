@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { type AttemptRecord } from '../delivery/attempt';
+import { type PackedRecord } from '../delivery/packed-record';
 import { type Target } from '../destinations/targets';
 import { type Thread } from '../dispatch/engines/threaded/engine';
 import { type FromThread } from '../dispatch/engines/threaded/messages';
@@ -19,7 +19,7 @@ const YOUNG_GENERATION_MB = 8;
 export function startSendingThread(
   data: SendingThreadData,
   onEnd: (error: Error | null) => void
-): Thread<Target, Common, AttemptRecord> {
+): Thread<Target, Common, PackedRecord> {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const worker = new Worker(path.join(here, ENTRY), {
     workerData: data,
@@ -35,7 +35,7 @@ export function startSendingThread(
   worker.on('exit', () => onEnd(error));
   return {
     post: (message) => worker.postMessage(message),
-    listen: (hear) => worker.on('message', (message: FromThread<AttemptRecord>) => hear(message)),
+    listen: (hear) => worker.on('message', (message: FromThread<PackedRecord>) => hear(message)),
     async terminate() {
       await worker.terminate();
     },

@@ -3,12 +3,12 @@ import {
   createHttpClient,
   type HttpClient,
   type HttpClientOptions,
-  type HttpRequest,
 } from '../../../server/src/delivery/http-client';
 import {
   createNetworkPolicy,
   type NetworkPolicyOptions,
 } from '../../../server/src/delivery/network-policy';
+import { type HttpRequest } from '../../../server/src/delivery/open-exchange';
 import { parseTarget } from '../../../server/src/delivery/target';
 
 const running = new Set<HttpClient>();

@@ -3,9 +3,9 @@ import { type Thread } from '../../../server/src/dispatch/engines/threaded/engin
 import {
   type FromThread,
   type Line,
-  type Parcel,
   type ToThread,
 } from '../../../server/src/dispatch/engines/threaded/messages';
+import { type Parcel } from '../../../server/src/dispatch/engines/threaded/parcel';
 import {
   runSendingThread,
   type ThreadTarget,
@@ -62,9 +62,10 @@ export function startThreads<T extends ThreadTarget>({
         hasEnded = true;
       };
       const end = endLast;
-      runSendingThread<T, object, string>({
+      runSendingThread<T, object, string, string>({
         line: there,
         attempt,
+        pack: (record) => record,
         isSuccess: () => true,
         clock: { elapsed },
       });

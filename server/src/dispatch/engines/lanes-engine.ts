@@ -4,22 +4,24 @@ import { createLanes, type LaneTarget } from '../lanes';
 import { type Lease } from '../lease';
 import { within } from '../within';
 
+/** Hundreds wait at a time: one small object each, what they need besides is shared. */
+interface Handed<T, D> {
+  delivery: D;
+  /** As it was when the delivery was handed over: its lane is where there is room again. */
+  target: T;
+  lease: Lease;
+}
+
 export function createLanesEngine<T extends LaneTarget, D extends { destinationId: string }>(
   host: LaneHost<T, D>,
   elapsed: () => number
 ): Engine<T, D> {
-  const lanes = createLanes(elapsed);
-  const unstarted = new Set<D>();
+  const lanes = createLanes<Handed<T, D>>(elapsed, work);
 
-  function add(delivery: D, target: T, lease: Lease): void {
-    const lane = lanes.of(target);
-    unstarted.add(delivery);
-    lane.add(async () => {
-      if (!unstarted.delete(delivery)) return;
-      const report = await host.run(delivery, lease);
-      if (report) lanes.of(report.target).report(report.isSuccess);
-      if (lane.room() > 0) host.foundRoom(target.id);
-    });
+  async function work({ delivery, target, lease }: Handed<T, D>): Promise<void> {
+    const report = await host.run(delivery, lease);
+    if (report) lanes.of(report.target).report(report.isSuccess);
+    if (lanes.of(target).room() > 0) host.foundRoom(target.id);
   }
 
   function roomOf(target: T): Room {
@@ -34,13 +36,12 @@ export function createLanesEngine<T extends LaneTarget, D extends { destinationI
     async handOver(claimed, lease) {
       for (const delivery of claimed) {
         const target = host.targetOf(delivery.destinationId);
-        if (target) add(delivery, target, lease);
+        if (target) lanes.of(target).add({ delivery, target, lease });
         else host.release(delivery);
       }
     },
     async stop(timeoutMs) {
-      for (const delivery of unstarted) host.release(delivery);
-      unstarted.clear();
+      for (const { delivery } of lanes.takeBack()) host.release(delivery);
       await within(timeoutMs, lanes.whenIdle());
     },
   };

@@ -8,7 +8,8 @@ import { type Logger } from '../../../support/logger';
 import { type Engine, type EngineHost, type Room } from '../../engine';
 import { type Lease } from '../../lease';
 import { within } from '../../within';
-import { type FromThread, type Line, type Parcel, type Result, type ToThread } from './messages';
+import { type FromThread, type Line, type News, type ToThread } from './messages';
+import { packParcel, type PackedParcel } from './parcel';
 import { type ThreadTarget } from './sending-thread';
 
 /** Until a thread that ended is started again. */
@@ -87,26 +88,26 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     return found;
   }
 
-  function settle(result: Result<R>): void {
-    const found = take(result.number);
-    if (!found) return;
-    const { delivery, target } = found;
-    host.settle(
-      'record' in result
-        ? deps.conclude(delivery, target, result.record)
-        : deps.fail(delivery, target, result.error)
-    );
+  function hearOutcomes({ numbers, records, faults, released }: News<R>): void {
+    for (const [index, number] of numbers.entries()) {
+      const found = take(number);
+      if (found) host.settle(deps.conclude(found.delivery, found.target, records[index]));
+    }
+    for (const { number, error } of faults) {
+      const found = take(number);
+      if (found) host.settle(deps.fail(found.delivery, found.target, error));
+    }
+    for (const number of released) {
+      const found = take(number);
+      if (found) host.settle({ kind: 'released', delivery: found.delivery, delayMs: 0 });
+    }
   }
 
   function hear(message: FromThread<R>): void {
     problem = null;
     switch (message.kind) {
       case 'news':
-        message.results.forEach(settle);
-        for (const number of message.released) {
-          const found = take(number);
-          if (found) host.settle({ kind: 'released', delivery: found.delivery, delayMs: 0 });
-        }
+        hearOutcomes(message);
         message.roomy.forEach(host.foundRoom);
         break;
       case 'rooms':
@@ -119,15 +120,10 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     }
   }
 
-  function parcelOf(delivery: ClaimedDelivery, target: T): Parcel {
+  function parcelOf(delivery: ClaimedDelivery, target: T): PackedParcel {
     lastNumber += 1;
     outstanding.set(lastNumber, { delivery, target });
-    const { id, destinationId, type, originId, action, version, test, isProbe } = delivery;
-    const attemptNumber = delivery.attemptCount + 1;
-    return {
-      ...{ id, destinationId, type, originId, action, version, test, isProbe },
-      ...{ number: lastNumber, attemptNumber },
-    };
+    return packParcel(delivery, lastNumber);
   }
 
   async function handOverTo(
@@ -145,7 +141,7 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
       return;
     }
     const parcels = admitted.map((delivery) => parcelOf(delivery, target));
-    thread.post({ kind: 'add', parcels, lease });
+    thread.post({ kind: 'add', destinationId: target.id, parcels, lease });
   }
 
   return {

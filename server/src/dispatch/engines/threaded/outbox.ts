@@ -1,5 +1,5 @@
 /** Gathers what the sending thread has to say, so that thousands of outcomes a second wake the other thread rarely. */
-import { type News, type Result } from './messages';
+import { type News } from './messages';
 
 /** Results that go together at most. */
 const FULL = 200;
@@ -7,7 +7,8 @@ const FULL = 200;
 const GATHER_MS = 10;
 
 export interface Outbox<R> {
-  result(result: Result<R>): void;
+  record(number: number, record: R): void;
+  fault(number: number, error: string): void;
   release(number: number): void;
   foundRoom(destinationId: string): void;
   /** Sends what is there. */
@@ -21,8 +22,7 @@ export interface OutboxDeps<R> {
 }
 
 export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
-  let results: Result<R>[] = [];
-  let released: number[] = [];
+  let news = emptyNews<R>();
   let roomy = new Set<string>();
   let gathering: NodeJS.Timeout | null = null;
   let isEnding = false;
@@ -30,10 +30,11 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
   function flush(): void {
     if (gathering) clearTimeout(gathering);
     gathering = null;
-    if (results.length + released.length + roomy.size === 0) return;
-    post({ kind: 'news', results, released, roomy: [...roomy] });
-    results = [];
-    released = [];
+    news.roomy.push(...roomy);
+    const { numbers, faults, released } = news;
+    if (numbers.length + faults.length + released.length + roomy.size === 0) return;
+    post(news);
+    news = emptyNews();
     roomy = new Set();
   }
 
@@ -48,18 +49,23 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
   }
 
   function added(): void {
-    if (results.length >= FULL) flush();
+    if (news.numbers.length >= FULL) flush();
     else if (isQuiet()) flushSoon();
     else gathering ??= setTimeout(flush, GATHER_MS);
   }
 
   return {
-    result(result) {
-      results.push(result);
+    record(number, record) {
+      news.numbers.push(number);
+      news.records.push(record);
+      added();
+    },
+    fault(number, error) {
+      news.faults.push({ number, error });
       added();
     },
     release(number) {
-      released.push(number);
+      news.released.push(number);
       added();
     },
     foundRoom(destinationId) {
@@ -68,4 +74,8 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
     },
     flush,
   };
+}
+
+function emptyNews<R>(): News<R> {
+  return { kind: 'news', numbers: [], records: [], faults: [], released: [], roomy: [] };
 }

@@ -5,23 +5,30 @@ import { type Report } from '../../engine';
 import { type LaneTarget } from '../../lanes';
 import { type Begun, DEFAULT_LEASE, type Lease, mayBegin } from '../../lease';
 import { createLanesEngine } from '../lanes-engine';
-import { type FromThread, type Line, type Parcel, type ToThread } from './messages';
+import { type FromThread, type Line, type ToThread } from './messages';
 import { createOutbox } from './outbox';
+import { type Parcel, unpackParcel } from './parcel';
 
 export type ThreadTarget = LaneTarget & Begun;
 
-export interface SendingThreadDeps<T, C, R> {
+/**
+ * @typeParam C what all messages have in common
+ * @typeParam A what an attempt was like
+ * @typeParam R the same, as it is told to the other thread
+ */
+export interface SendingThreadDeps<T, C, A, R> {
   line: Line<ToThread<T, C>, FromThread<R>>;
   /** One request. */
-  attempt(parcel: Parcel, target: T, common: C): Promise<R>;
-  isSuccess(record: R): boolean;
+  attempt(parcel: Parcel, target: T, common: C): Promise<A>;
+  pack(record: A): R;
+  isSuccess(record: A): boolean;
   clock: Pick<Clock, 'elapsed'>;
 }
 
-export function runSendingThread<T extends ThreadTarget, C, R>(
-  deps: SendingThreadDeps<T, C, R>
+export function runSendingThread<T extends ThreadTarget, C, A, R>(
+  deps: SendingThreadDeps<T, C, A, R>
 ): void {
-  const { line, attempt, isSuccess, clock } = deps;
+  const { line, attempt, pack, isSuccess, clock } = deps;
   const elapsed = (): number => clock.elapsed();
   let targets = new Map<string, T>();
   let common: C | null = null;
@@ -47,11 +54,11 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
       // Nothing is awaited between the look at the lease and the request's own clock.
       const record = await attempt(parcel, target, common);
       underWay -= 1;
-      outbox.result({ number: parcel.number, record });
+      outbox.record(parcel.number, pack(record));
       return { target, isSuccess: isSuccess(record) };
     } catch (error) {
       underWay -= 1;
-      outbox.result({ number: parcel.number, error: toError(error).message });
+      outbox.fault(parcel.number, toError(error).message);
       return null;
     }
   }
@@ -67,6 +74,12 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
     },
     elapsed
   );
+
+  function add({ destinationId, parcels, lease }: Extract<ToThread<T, C>, { kind: 'add' }>): void {
+    untold.add(destinationId);
+    const unpacked = parcels.map((packed) => unpackParcel(packed, destinationId));
+    void lanes.handOver(unpacked, lease);
+  }
 
   async function tellRooms(question: number, destinationIds: readonly string[]): Promise<void> {
     const asked = destinationIds.flatMap((id) => targets.get(id) ?? []);
@@ -90,8 +103,7 @@ export function runSendingThread<T extends ThreadTarget, C, R>(
         lanes.follow(message.targets);
         break;
       case 'add':
-        for (const { destinationId } of message.parcels) untold.add(destinationId);
-        void lanes.handOver(message.parcels, message.lease);
+        add(message);
         break;
       case 'rooms':
         void tellRooms(message.question, message.destinationIds);
