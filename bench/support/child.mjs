@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * @param {URL} file calls `answerCalls`
- * @returns {Promise<{ call(name: string, ...args: unknown[]): Promise<any>, stop(): Promise<void> }>}
+ * @returns {Promise<{ pid: number, call(name: string, ...args: unknown[]): Promise<any>, stop(): Promise<void> }>}
  */
 export async function startChild(file, { args = [], env = {}, execArgv = [] } = {}) {
   const child = fork(fileURLToPath(file), args, { env: { ...process.env, ...env }, execArgv });
@@ -31,6 +31,7 @@ export async function startChild(file, { args = [], env = {}, execArgv = [] } = 
   await ready;
 
   return {
+    pid: child.pid,
     call(name, ...given) {
       lastId += 1;
       const id = lastId;

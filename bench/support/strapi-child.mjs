@@ -10,6 +10,7 @@ export async function startStrapiChild(options) {
   });
   const { url, token } = await child.call('address');
   return {
+    pid: child.pid,
     /** An action of strapi-process.mjs. */
     act: child.call,
     /** Its REST API. */
