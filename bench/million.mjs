@@ -38,7 +38,12 @@ export default async function million({ database: databaseName, sizes }) {
     const empty = await prepare(true, { waiting: sizes.few, finished: FEW_FINISHED });
     const full = await prepare(true, { waiting: sizes.rows, finished: sizes.rows });
     const pages = await readPages(empty, full, sizes.requests);
-    const idleMemory = await memoryOfIdle(idle.strapi, pages.length * (sizes.requests + WARM_UP));
+    await answer(idle.strapi, pages.length * (sizes.requests + WARM_UP));
+    const idleMemory = {
+      withoutPlugin: await memoryOfIdle(idle.strapi),
+      empty: await memoryOfIdle(empty.strapi),
+      full: await memoryOfIdle(full.strapi),
+    };
     const drains = {
       empty: await drainFor(empty, receiver, sizes.drainMs),
       full: await drainFor(full, receiver, sizes.drainMs),
@@ -51,9 +56,12 @@ export default async function million({ database: databaseName, sizes }) {
   }
 }
 
-/** Once it has answered as many requests as the others; over its database, too, the plugin has run. */
-async function memoryOfIdle(strapi, requests) {
+/** As many requests as the others have answered; over its database, too, the plugin has run. */
+async function answer(strapi, requests) {
   for (let number = 0; number < requests; number += 1) await strapi.call('GET', '/articles');
+}
+
+async function memoryOfIdle(strapi) {
   await strapi.act('watch', 'memory');
   await pause(500);
   return strapi.act('endWatch', 'memory');
@@ -162,7 +170,14 @@ function report({ sizes, pages, drains: { empty, full }, idleMemory }) {
     ratio: ratio(page.full, page.empty),
   }));
   const slowest = Math.max(...pages.map((page) => page.full));
-  const addedPeak = Math.round(full.memory.peak - idleMemory.peak);
+  const over = ({ peak }) => Math.round(peak - idleMemory.withoutPlugin.peak);
+  const memories = [
+    ['Strapi without the plugin, idle', idleMemory.withoutPlugin],
+    ['with it and a nearly empty backlog, idle', idleMemory.empty],
+    ['… draining', empty.memory],
+    ['with it and a full backlog, idle', idleMemory.full],
+    ['… draining', full.memory],
+  ];
   return {
     tables: [
       {
@@ -178,16 +193,18 @@ function report({ sizes, pages, drains: { empty, full }, idleMemory }) {
         ],
       },
       {
-        columns: ['memory of the process, MB', 'after a collection', 'peak'],
-        rows: [
-          [
-            'Strapi without the plugin, idle',
-            Math.round(idleMemory.before),
-            Math.round(idleMemory.peak),
-          ],
-          ['with a few, draining', Math.round(empty.memory.before), Math.round(empty.memory.peak)],
-          ['full, draining', Math.round(full.memory.before), Math.round(full.memory.peak)],
+        columns: [
+          'memory of the process, MB',
+          'after a collection',
+          'peak',
+          'over Strapi without the plugin',
         ],
+        rows: memories.map(([name, memory]) => [
+          name,
+          Math.round(memory.before),
+          Math.round(memory.peak),
+          over(memory),
+        ]),
       },
     ],
     targets: [
@@ -197,10 +214,10 @@ function report({ sizes, pages, drains: { empty, full }, idleMemory }) {
         atMost: AT_MOST,
       })),
       { what: 'slowest page, ms', value: round(slowest, 1), atMost: PAGE_MS },
-      { what: 'memory over an idle Strapi, MB', value: addedPeak, atMost: ADDED_MB },
+      { what: 'memory over an idle Strapi, MB', value: over(full.memory), atMost: ADDED_MB },
     ],
     notes: [
-      `Full: ${sizes.rows.toLocaleString('en')} waiting and as many finished; nearly empty: ${sizes.few.toLocaleString('en')} and ${FEW_FINISHED}. Claims and settlements are the time of their queries while one destination with its default concurrency drains.`,
+      `Full: ${sizes.rows.toLocaleString('en')} waiting and as many finished; nearly empty: ${sizes.few.toLocaleString('en')} and ${FEW_FINISHED}. Claims and settlements are the time of their queries while one destination with its default concurrency drains. The thread that sends starts with the first delivery.`,
     ],
   };
 }
