@@ -34,9 +34,10 @@ export default async function million({ database: databaseName, sizes }) {
   };
 
   try {
-    const idle = await prepare(false, null);
-    const empty = await prepare(true, { waiting: sizes.few, finished: FEW_FINISHED });
+    // The one that takes longest first: of a process that waits, the system may take back what lies idle.
     const full = await prepare(true, { waiting: sizes.rows, finished: sizes.rows });
+    const empty = await prepare(true, { waiting: sizes.few, finished: FEW_FINISHED });
+    const idle = await prepare(false, null);
     const pages = await readPages(empty, full, sizes.requests);
     await answer(idle.strapi, pages.length * (sizes.requests + WARM_UP));
     const idleMemory = {
