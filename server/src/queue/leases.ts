@@ -40,11 +40,13 @@ export async function leasesOf(
   );
 }
 
-/** Only deliveries that nobody works on. The rows of `query` are deliveries. */
+/**
+ * Only deliveries that nobody works on. The rows of `query` are deliveries. One value each: a condition that asks whether
+ * there is such a lease MariaDB may answer by reading all of them first, with the remains of those that have ended.
+ */
 export function whereFree(database: Database, query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query.whereNotExists(
-    leaseOfRow(database).where(`${TABLES.leases}.ends_at`, '>', database.now())
-  );
+  const endsAt = leaseOfRow(database, 'ends_at');
+  return query.whereRaw('COALESCE(?, 0) <= ?', [endsAt, database.now()]);
 }
 
 /** Only deliveries that are on the way, also those whose worker never came back. */
@@ -53,10 +55,10 @@ export function whereOnTheWay(database: Database, query: Knex.QueryBuilder): Kne
 }
 
 /** Finds the lease of the delivery that the query around it looks at. */
-export function leaseOfRow(database: Database): Knex.QueryBuilder {
+export function leaseOfRow(database: Database, column = 'token'): Knex.QueryBuilder {
   return database
     .from(TABLES.leases)
-    .select(database.raw('1'))
+    .select(column)
     .whereRaw('?? = ??', [`${TABLES.leases}.delivery_id`, `${TABLES.deliveries}.id`]);
 }
 
