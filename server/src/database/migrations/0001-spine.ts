@@ -215,7 +215,7 @@ const deliveries: Define = (table, column) => {
   // Claims in a row that never got an outcome.
   table.integer('lost_claims').notNullable().defaultTo(0);
   table.integer('http_status');
-  // When it next needs a worker: pending → its next attempt, delivering → the end of the lease.
+  // When it next needs a worker.
   // Null when it is finished, or waits behind an earlier version of its view.
   column.epoch('due_at');
   column.key('lease_token', 36);
