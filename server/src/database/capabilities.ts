@@ -53,8 +53,11 @@ export interface Capabilities {
   canIndexSome: boolean;
   /** One row when a table `?`, with its schema where there is one, has an index `?`. */
   indexSql: string;
-  /** Keeps two instances that boot together from migrating at the same time; null where that cannot happen. */
-  migrationLockSql: string | null;
+  /**
+   * Keeps two instances that boot together from migrating at the same time; null where that cannot happen. What gives
+   * the lock back is null where the end of the transaction does.
+   */
+  migrationLock: { take: string; giveBack: string | null } | null;
 }
 
 const MIGRATION_LOCK = 'destinations_migrations';
@@ -81,7 +84,7 @@ const SQLITE: Capabilities = {
   countsInOrder: true,
   canIndexSome: true,
   indexSql: 'SELECT name FROM pragma_index_list(?) WHERE name = ?',
-  migrationLockSql: null,
+  migrationLock: null,
 };
 
 const POSTGRES: Capabilities = {
@@ -113,7 +116,10 @@ const POSTGRES: Capabilities = {
   canIndexSome: true,
   indexSql:
     'SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = CAST(? AS regclass) AND relname = ?',
-  migrationLockSql: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
+  migrationLock: {
+    take: `SELECT pg_advisory_xact_lock(hashtext('${MIGRATION_LOCK}'))`,
+    giveBack: null,
+  },
 };
 
 const MYSQL: Capabilities = {
@@ -135,7 +141,11 @@ const MYSQL: Capabilities = {
   canIndexSome: false,
   indexSql:
     'SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
-  migrationLockSql: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
+  // Belongs to the connection, which outlives the migration.
+  migrationLock: {
+    take: `SELECT GET_LOCK('${MIGRATION_LOCK}', 60)`,
+    giveBack: `SELECT RELEASE_LOCK('${MIGRATION_LOCK}')`,
+  },
 };
 
 /** @param client the `client` of Strapi's database dialect */

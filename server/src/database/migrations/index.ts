@@ -23,10 +23,12 @@ export function registerMigrations(db: StrapiDatabase): void {
       name: migration.name,
       async up(trx) {
         const capabilities = capabilitiesOf(db.dialect.client);
-        if (capabilities.migrationLockSql) await trx.raw(capabilities.migrationLockSql);
+        const lock = capabilities.migrationLock;
+        if (lock) await trx.raw(lock.take);
         const schema = (): Knex.SchemaBuilder => db.getSchemaConnection(trx);
         const schemaName = db.getSchemaName();
         await migration.up(createMigrationTools({ trx, schema, schemaName, capabilities }));
+        if (lock?.giveBack) await trx.raw(lock.giveBack);
       },
       async down() {
         throw new Error(`${migration.name} cannot be undone; restore a backup instead.`);
