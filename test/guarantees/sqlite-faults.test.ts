@@ -95,7 +95,7 @@ describeOnSqlite('a database that cannot be written', () => {
     const waiting = await scene.untilStatuses(id, Array(3).fill('pending'));
 
     await pragma('query_only = ON');
-    const claims = countStatements('update `destinations_deliveries`');
+    const claims = countStatements('insert into `destinations_leases`');
     const lastDue = Math.max(...waiting.map(({ dueAt }) => dueAt ?? 0));
     await eventually('all are due', () => Date.now() > lastDue);
     const before = claims.count();
