@@ -15,19 +15,19 @@ export function createKeptPool(origin: string | URL, options: object): Dispatche
 
 /** A client has one connection at a time, and one request on it. */
 function createClient(origin: URL, options: object): Client {
-  const line = { hasAnswered: false };
+  const place = { hasAnswered: false };
   const { connect, ...others } = options as ClientOptions;
   const client = new Client(origin, {
     ...others,
     connect: (target, callback) =>
       connect(target, (...result) => {
-        line.hasAnswered = false;
+        place.hasAnswered = false;
         callback(...result);
       }),
   });
   const dispatch = client.dispatch.bind(client);
   client.dispatch = (request, handler) => {
-    if (request instanceof OpenExchange) request.line = line;
+    if (request instanceof OpenExchange) request.place = place;
     return dispatch(request, handler);
   };
   return client;

@@ -21,7 +21,7 @@ export interface HttpRequest {
 }
 
 /** One place for a connection, whichever it is now. */
-export interface Line {
+export interface Place {
   /** The connection of now has carried an answer before. */
   hasAnswered: boolean;
 }
@@ -50,7 +50,7 @@ export class OpenExchange implements ForUndici, Expiring {
   older: Expiring | null = null;
   newer: Expiring | null = null;
   /** Where it is sent; null for a connection that is not kept. */
-  line: Line | null = null;
+  place: Place | null = null;
 
   private readonly timeoutMs: number;
   private controller: Dispatcher.DispatchController | null = null;
@@ -82,7 +82,7 @@ export class OpenExchange implements ForUndici, Expiring {
 
   onRequestStart(started: Dispatcher.DispatchController): void {
     this.controller = started;
-    this.isOnKept = this.line?.hasAnswered ?? false;
+    this.isOnKept = this.place?.hasAnswered ?? false;
     // A request whose time was over while it waited for a connection must not be written any more. The clock is
     // asked too: a process that was frozen meanwhile comes to its sockets before its timers.
     if (this.isSettled || performance.now() - this.startedAt >= this.timeoutMs) this.expire();
@@ -94,7 +94,7 @@ export class OpenExchange implements ForUndici, Expiring {
     headers: ResponseHeaders
   ): void {
     this.isOnKept = false;
-    if (this.line) this.line.hasAnswered = true;
+    if (this.place) this.place.hasAnswered = true;
     // 1xx announces the answer, it is not the answer.
     if (statusCode < 200) return;
     this.httpStatus = statusCode;
@@ -120,7 +120,7 @@ export class OpenExchange implements ForUndici, Expiring {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.isSettled) return;
     if (this.isOnKept && 'code' in error && GONE.has(String(error.code))) {
-      this.line = null;
+      this.place = null;
       this.host.repeat(this);
     } else if (error instanceof ClientClosedError) {
       this.close();

@@ -9,19 +9,19 @@ const IN_A_ROW = 10;
 
 export interface ClaimStart {
   /** Milliseconds since the epoch: the due time from which on to look; null for the beginning. */
-  of(line: string): number | null;
+  of(queue: string): number | null;
   /** @param lastDueAt of the last that was found, if it found as many as it wanted and more may follow; else null */
-  found(line: string, lastDueAt: number | null): void;
+  found(queue: string, lastDueAt: number | null): void;
 }
 
 export function createClaimStart(): ClaimStart {
   const fronts = new Map<string, { dueAt: number; left: number }>();
   return {
-    of: (line) => fronts.get(line)?.dueAt ?? null,
-    found(line, lastDueAt) {
-      const left = (fronts.get(line)?.left ?? IN_A_ROW + 1) - 1;
-      if (lastDueAt === null || left === 0) fronts.delete(line);
-      else fronts.set(line, { dueAt: lastDueAt, left });
+    of: (queue) => fronts.get(queue)?.dueAt ?? null,
+    found(queue, lastDueAt) {
+      const left = (fronts.get(queue)?.left ?? IN_A_ROW + 1) - 1;
+      if (lastDueAt === null || left === 0) fronts.delete(queue);
+      else fronts.set(queue, { dueAt: lastDueAt, left });
     },
   };
 }

@@ -57,7 +57,8 @@ export function createReserve(database: Database, onFailed: OnFailed): Claim {
   });
 }
 
-interface Line {
+/** What is due for one destination: what people wait for, or what was made in the background. */
+interface DueQueue {
   destinationId: string;
   bulk: boolean;
   room: number;
@@ -65,7 +66,7 @@ interface Line {
 
 interface Taking {
   trx: Knex.Transaction;
-  /** Of each line that was looked at: the due time of the last that it gave, null when it gave all it has. */
+  /** Of each queue that was looked at: the due time of the last that it gave, null when it gave all it has. */
   fronts: Map<string, number | null>;
 }
 
@@ -101,7 +102,7 @@ function createTake(
 
   async function dueFrom(
     start: number | null,
-    { destinationId, bulk, room }: Line,
+    { destinationId, bulk, room }: DueQueue,
     trx: Knex.Transaction
   ): Promise<QueuedDelivery[]> {
     const due = database
@@ -116,13 +117,13 @@ function createTake(
     return rows.map(fromRow);
   }
 
-  async function dueOf(line: Line, { trx, fronts }: Taking): Promise<QueuedDelivery[]> {
-    const { destinationId, bulk, room } = line;
+  async function dueOf(queue: DueQueue, { trx, fronts }: Taking): Promise<QueuedDelivery[]> {
+    const { destinationId, bulk, room } = queue;
     if (room === 0) return [];
     const key = `${destinationId} ${bulk}`;
     const start = starts.of(key);
-    let found = await dueFrom(start, line, trx);
-    if (start !== null && found.length < room) found = await dueFrom(null, line, trx);
+    let found = await dueFrom(start, queue, trx);
+    if (start !== null && found.length < room) found = await dueFrom(null, queue, trx);
     fronts.set(key, found.length < room ? null : found[room - 1].dueAt);
     return found;
   }
@@ -164,7 +165,7 @@ function createTake(
       );
       return { claimed: underLease, failed: givenUp.failed, fronts };
     });
-    for (const [line, dueAt] of fronts) starts.found(line, dueAt);
+    for (const [queue, dueAt] of fronts) starts.found(queue, dueAt);
     if (failed.length > 0) onFailed(failed);
     return claimed;
   };

@@ -13,8 +13,8 @@ import { immediate } from '../support/immediate';
 import { lockViews } from './attempted-versions';
 import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
-import { withStatus } from './siblings';
 import { decideReturns, type FailedDelivery, type NewerDelivery } from './return-decision';
+import { withStatus } from './siblings';
 
 const PAGE = 200;
 const OUTAGE = { fault: 'outage' };

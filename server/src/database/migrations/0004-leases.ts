@@ -12,7 +12,7 @@ export async function up(tools: MigrationTools): Promise<void> {
     column.key('delivery_id', 36).primary();
     column.key('token', 36).notNullable();
     column.epoch('ends_at').notNullable();
-    // In a row that never had an outcome, this one included.
+    // Claims in a row that never had an outcome, this one included.
     table.integer('claims').notNullable();
   });
   await tools.compareByBytes(TABLES.leases, []);
