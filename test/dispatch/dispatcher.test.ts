@@ -1,10 +1,12 @@
+import { type Knex } from 'knex';
+
 import { createDispatcher, type DispatchTarget } from '../../server/src/dispatch/dispatcher';
 import { createThreadedEngine } from '../../server/src/dispatch/engines/threaded/engine';
 import { type Settler } from '../../server/src/dispatch/settler';
 import { type ClaimedDelivery } from '../../server/src/queue/claim';
 import { type Settlement } from '../../server/src/queue/settlement';
 import { eventually } from '../support/eventually';
-import { attempted, claimed, SILENT } from './support/claimed';
+import { attempted, claimed, made, SILENT } from './support/claimed';
 import { startThreads } from './support/threads';
 
 const SHOP: DispatchTarget = {
@@ -21,11 +23,18 @@ const SHOP: DispatchTarget = {
 function setup({
   whileAsking = () => {},
   pollMs = 20,
-}: { whileAsking?(): void; pollMs?: number } = {}) {
+  due = [claimed('1'), claimed('2'), claimed('3')],
+  target = {},
+}: {
+  whileAsking?(): void;
+  pollMs?: number;
+  due?: ClaimedDelivery[];
+  target?: Partial<DispatchTarget>;
+} = {}) {
   let elapsed = 0;
   let looks = 0;
-  let targets: DispatchTarget[] = [SHOP];
-  let claims: ClaimedDelivery[][] = [[claimed('1'), claimed('2'), claimed('3')]];
+  let targets: DispatchTarget[] = [{ ...SHOP, ...target }];
+  let claims: ClaimedDelivery[][] = [due];
   const sent: string[] = [];
   const settled: Settlement[] = [];
   let finish: () => void = () => undefined;
@@ -49,8 +58,10 @@ function setup({
   });
   const common = {};
   let problem: () => string | null = () => null;
+  const takenNew: string[][] = [];
   const dispatcher = createDispatcher({
     targets: async () => targets,
+    targetsNow: () => targets,
     async findDue(ids) {
       looks += 1;
       return new Map(claims.length > 0 ? ids.map((id) => [id, 0]) : []);
@@ -60,6 +71,10 @@ function setup({
       const [first = [], ...others] = claims;
       claims = others;
       return first;
+    },
+    async takeNew(made) {
+      takenNew.push(made.map(({ id }) => id));
+      return made.map(({ id }) => claimed(id));
     },
     deliver: () => {
       throw new Error('The thread sends');
@@ -91,6 +106,7 @@ function setup({
     threads,
     sent,
     settled,
+    takenNew,
     finish: () => finish(),
     looks: () => looks,
     passTime: (ms: number) => {
@@ -163,6 +179,57 @@ describe('what was claimed and not begun', () => {
     finish();
     await stopped;
     expect(kinds().sort()).toEqual(['1 attempted', '2 released', '3 released']);
+  });
+});
+
+describe('what was just made', () => {
+  const NO_TRANSACTION = {} as Knex.Transaction;
+
+  /** Everything that was due is sent, and the dispatcher has nothing to do. */
+  async function quiet(target: Partial<DispatchTarget> = {}) {
+    const scene = setup({ pollMs: 60_000, due: [claimed('1')], target });
+    await eventually('the first request', () => scene.sent.length === 1);
+    scene.finish();
+    await scene.untilSettled(1);
+    return scene;
+  }
+
+  it('is claimed and sent without a look, as much of it as there is room for', async () => {
+    const { dispatcher, sent, finish, untilSettled, takenNew, kinds } = await quiet();
+    const claims = await dispatcher.claimNew([made('2'), made('3')], NO_TRANSACTION);
+    expect(claims.count).toBe(1);
+    expect(takenNew).toEqual([['2']]);
+    expect(sent).toEqual(['1']);
+    claims.send();
+    await eventually('its request', () => sent.length === 2);
+    expect((await dispatcher.claimNew([made('4')], NO_TRANSACTION)).count).toBe(0);
+    finish();
+    await untilSettled(2);
+    expect(kinds()).toEqual(['1 attempted', '2 attempted']);
+    expect((await dispatcher.claimNew([made('5')], NO_TRANSACTION)).count).toBe(1);
+    await dispatcher.stop(1_000);
+  });
+
+  it('is left to the queue where a rate limit decides', async () => {
+    const { dispatcher } = await quiet({ rateLimit: { max: 10, perSeconds: 1 } });
+    expect((await dispatcher.claimNew([made('2')], NO_TRANSACTION)).count).toBe(0);
+    await dispatcher.stop(1_000);
+  });
+
+  it('is left to the queue when its destinations have changed since the last look', async () => {
+    const { dispatcher, setTargets } = await quiet();
+    setTargets([{ ...SHOP, timeoutSeconds: 20 }]);
+    expect((await dispatcher.claimNew([made('2')], NO_TRANSACTION)).count).toBe(0);
+    await dispatcher.stop(1_000);
+  });
+
+  it('is left to the queue while its destination is suspended, and once the dispatcher stops', async () => {
+    const { dispatcher } = setup({ due: [], target: { isSuspended: true } });
+    expect((await dispatcher.claimNew([made('2')], NO_TRANSACTION)).count).toBe(0);
+    await dispatcher.stop(1_000);
+    const other = await quiet();
+    await other.dispatcher.stop(1_000);
+    expect((await other.dispatcher.claimNew([made('2')], NO_TRANSACTION)).count).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@
 import { type Database as StrapiDatabase } from '@strapi/database';
 import { type Knex } from 'knex';
 
+import { affectedRows } from './affected-rows';
 import { type Capabilities, capabilitiesOf } from './capabilities';
 import { jsonRows } from './json-rows';
 import { type TableName } from './tables';
@@ -25,6 +26,8 @@ export interface Database {
    * An expression of SQL in a column is the same in all rows.
    */
   insertAll(table: TableName, rows: readonly object[], trx?: Knex.Transaction): Promise<void>;
+  /** Like `insertAll`; where a row with the same key exists, it stays as it is. @returns how many rows were inserted */
+  insertNew(table: TableName, rows: readonly object[], trx: Knex.Transaction): Promise<number>;
   /**
    * Like `insertAll`; where a row with the same key exists, the columns of `merge` are overwritten
    * and those of `add` are increased.
@@ -59,8 +62,12 @@ export interface Database {
   /**
    * The same, and what Strapi reads for `work` is part of it; with the isolation that the database has by itself. A query
    * of ours without `trx` would wait in it for the only connection of SQLite.
+   * @param onCommit told of the result before anybody else goes on; must not throw
    */
-  joinedTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  joinedTransaction<T>(
+    work: (trx: Knex.Transaction) => Promise<T>,
+    onCommit: (result: T) => void
+  ): Promise<T>;
   /** Row locks where the database has them. */
   lock(query: Knex.QueryBuilder): Knex.QueryBuilder;
   /** Row locks that step over what others hold. */
@@ -132,6 +139,19 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       for (const insert of inserts(table, rows, trx)) await insert;
     },
 
+    async insertNew(table, rows, trx) {
+      let inserted = 0;
+      for (const insert of inserts(table, rows, trx)) {
+        // Raw, because the builder keeps the number for itself.
+        inserted += affectedRows(
+          capabilities.jsonRows
+            ? await trx.raw('? ON CONFLICT DO NOTHING', [insert])
+            : await trx.raw('?', [insert.onConflict().ignore()])
+        );
+      }
+      return inserted;
+    },
+
     async upsertAll(table, rows, { key, merge, add = [], trx }) {
       const incoming = (column: string): Knex.Raw => knex.raw(incomingSql, [column]);
       const changes: [string, Knex.Raw][] = [
@@ -175,7 +195,14 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     },
 
     transaction: (work) => retrying(() => knex.transaction(work, transactionConfig)),
-    joinedTransaction: (work) => retrying(async () => strapiDb.transaction(({ trx }) => work(trx))),
+    joinedTransaction: (work, told) =>
+      retrying(async () =>
+        strapiDb.transaction(async ({ trx, onCommit }) => {
+          const result = await work(trx);
+          onCommit(() => told(result));
+          return result;
+        })
+      ),
 
     lock: (query) => (canLockRows ? query.forUpdate() : query),
     lockSkippingLocked: (query) => (canSkipLocked ? query.forUpdate().skipLocked() : query),

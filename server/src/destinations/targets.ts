@@ -46,6 +46,8 @@ export interface Targets {
   activeIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   /** Those of them to which messages may be sent now, if only probes. */
   sendable(): Promise<readonly Target[]>;
+  /** The same as they were last read; null when they must be read anew. */
+  sendableNow(): readonly Target[] | null;
   /** One of any state, read anew; null when its secrets cannot be decrypted. */
   of(record: DestinationRecord): Promise<Target | null>;
   /** Names of Active destinations whose secrets cannot be decrypted. */
@@ -173,6 +175,7 @@ export function createTargets(deps: TargetsDeps): Targets {
       return known && known.revision === (await deps.revisionIn(trx)) ? known.active : null;
     },
     sendable: async () => (await read()).sendable,
+    sendableNow: () => (snapshot && snapshot.validUntil > clock.now() ? snapshot.sendable : null),
     of: async (record) => (await decrypt([record])).targets.get(record.id) ?? null,
     unreadable: async () => (await read()).unreadable,
     aliasOf: (id) => snapshot?.aliases.get(id) ?? null,

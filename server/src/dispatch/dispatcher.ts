@@ -2,12 +2,15 @@
  * Claims due deliveries, as many per destination as its engine has room for, and has each delivered. A destination
  * that is slow or dead fills only its own room. Runs on every instance; leases keep them apart.
  */
+import { type ClaimNew } from '../planning/planned-delivery';
 import { type Claim, type ClaimedDelivery, type ClaimRequest } from '../queue/claim';
+import { type TakeNew } from '../queue/claim-new';
 import { type DueTimes, type FindDue } from '../queue/due';
 import { type FindProbes } from '../queue/probe';
 import { type Released, type Settlement } from '../queue/settlement';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
+import { createClaimNew } from './at-once';
 import { type EngineHost, type MakeEngine, type Report, type Room } from './engine';
 import { type LaneTarget } from './lanes';
 import { DEFAULT_LEASE, type Lease, type LeaseTimes, mayBegin } from './lease';
@@ -43,9 +46,12 @@ export type Deliver<T extends DispatchTarget> = (
 export interface DispatcherDeps<T extends DispatchTarget> {
   /** Destinations to which messages may be sent now. */
   targets(): Promise<readonly T[]>;
+  /** The same as somebody has last read them; null when they must be read anew. */
+  targetsNow(): readonly T[] | null;
   findDue: FindDue;
   findProbes: FindProbes;
   claim: Claim;
+  takeNew: TakeNew;
   deliver: Deliver<T>;
   makeEngine: MakeEngine<T>;
   settler: Settler;
@@ -59,6 +65,7 @@ export interface DispatcherDeps<T extends DispatchTarget> {
 export interface Dispatcher {
   start(): void;
   wake(): void;
+  claimNew: ClaimNew;
   /** Claims nothing more, finishes what is in flight for up to `timeoutMs` and leaves the rest for the next start. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -66,6 +73,8 @@ export interface Dispatcher {
 export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<T>): Dispatcher {
   const { clock, settler, pace, lease: leaseTimes = DEFAULT_LEASE } = deps;
   let targets = new Map<string, T>();
+  /** The destinations that the engine goes by. */
+  let followed: readonly T[] | null = null;
   /** At the last look. */
   let due: readonly T[] = [];
   /** Had more due than the last claim had room for. */
@@ -130,6 +139,7 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
 
     const all = await refresh();
     engine.follow(all);
+    followed = all;
     const times = await dueTimes();
     due = all.filter(({ id }) => (times.get(id) ?? 1) <= 0);
     const rooms = await engine.rooms(due);
@@ -168,6 +178,22 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
     if (claimed.length > 0) await engine.handOver(claimed, lease);
   }
 
+  const claimNew = createClaimNew<T>({
+    takeNew: deps.takeNew,
+    targetOf(destinationId) {
+      // A change of the destinations goes through the engine first.
+      const isCurrent = followed !== null && followed === deps.targetsNow();
+      if (isStopping || !isCurrent || !host.mayBegin()) return undefined;
+      const target = targets.get(destinationId);
+      return target?.isSuspended ? undefined : target;
+    },
+    roomFor: (target) => engine.certainRoom(target),
+    handOver: (claimed, lease) => engine.handOver(claimed, lease),
+    leaseTimes,
+    clock,
+    logger: deps.logger,
+  });
+
   const loop = createLoop({ name: 'dispatcher', logger: deps.logger, pollMs: deps.pollMs, turn });
 
   return {
@@ -177,6 +203,7 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
       loop.start();
     },
     wake: () => loop.wake(),
+    claimNew,
     async stop(timeoutMs) {
       isStopping = true;
       await loop.stop();

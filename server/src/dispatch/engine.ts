@@ -22,6 +22,8 @@ export interface Engine<T extends LaneTarget, D = ClaimedDelivery> {
   follow(targets: readonly T[]): void;
   /** By the id of the destination; no room where it is missing. */
   rooms(targets: readonly T[]): Promise<ReadonlyMap<string, Room>>;
+  /** Deliveries that it certainly has room for, without being asked by `rooms`; 0 where nobody knows. */
+  certainRoom(target: T): number;
   handOver(claimed: readonly D[], lease: Lease): Promise<void>;
   /** Begins nothing more, finishes what is in flight for up to `timeoutMs` and leaves the rest to others. */
   stop(timeoutMs: number): Promise<void>;

@@ -12,7 +12,7 @@ import { type DestinationRecord } from '../destinations/record';
 import { type Target } from '../destinations/targets';
 import { type Deliver } from '../dispatch/dispatcher';
 import { type ClaimedDelivery } from '../queue/claim';
-import { takeLeases } from '../queue/leases';
+import { insertLeases } from '../queue/leases';
 import { type Settle } from '../queue/settle';
 import { type Settlement } from '../queue/settlement';
 import { ConflictError, invalid } from '../support/validation';
@@ -106,8 +106,8 @@ export function createSendTest(deps: SendTestDeps): SendTest {
         due_at: database.now(),
         created_at: database.now(),
       });
-      const lease = { known: new Map(), token: delivery.leaseToken, ms: SETTLE_WITHIN_MS };
-      await takeLeases(database, [delivery.id], lease, trx);
+      const lease = { token: delivery.leaseToken, ms: SETTLE_WITHIN_MS };
+      await insertLeases(database, [delivery.id], lease, trx);
     });
 
   return async (destination, event) => {

@@ -93,6 +93,7 @@ export async function createFoundation(
     models: contentModels,
     schemas,
     gid: addressing.gid,
+    isAlone: () => !database.capabilities.canLockRows && strapi.db.inTransaction(),
   });
 
   const cipher = createCipher({

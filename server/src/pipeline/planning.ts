@@ -1,4 +1,5 @@
 /** Records what editors change, and plans from it what is to be sent. */
+import { createAfterAnswer } from '../capture/after-answer';
 import { createChangeLog } from '../capture/change-log';
 import { createComponentSubscriber, createDocumentServiceScope } from '../capture/components';
 import { createSubscriber } from '../capture/subscriber';
@@ -17,8 +18,8 @@ import { createViewPages } from '../planning/view-pages';
 import { createIsOverfull } from '../queue/backlog';
 import { createEnqueue } from '../queue/enqueue';
 import { createReceipts } from '../queue/receipts';
-import { createLedger } from '../views/ledger';
 import { immediate } from '../support/immediate';
+import { createLedger } from '../views/ledger';
 import { createLiveEntries } from '../views/live-entries';
 import { createReferenceIndex } from '../views/reference-index';
 import { createRouteIndex } from '../views/route-index';
@@ -73,6 +74,7 @@ export function createPlanning(
       }),
     }),
     onFailed: tellOfFailed,
+    claimNew: dispatcher.claimNew,
     onQueued: () => dispatcher.wake(),
   });
   const loop = createLoop({
@@ -80,13 +82,18 @@ export function createPlanning(
     logger,
     pollMs,
     turn: beating(plannerBeat, async (isWoken: () => boolean) => {
-      // Whoever has just committed goes on first: on SQLite all that is left of their request is ready to run now.
-      await immediate();
-      return plan(isWoken);
+      const nextIn = await plan(isWoken);
+      // Between two turns everybody else has one: on SQLite nothing in them would let the event loop go on.
+      if (isWoken()) await immediate();
+      return nextIn;
     }),
   });
 
-  const capture = { db: strapi.db, changeLog, logger, wake: loop.wake };
+  const afterAnswer = createAfterAnswer({
+    currentRequest: () => strapi.requestContext.get(),
+    wake: loop.wake,
+  });
+  const capture = { db: strapi.db, changeLog, logger, wake: afterAnswer.committed };
   const scope = createDocumentServiceScope();
   strapi.documents.use((_context, next) => scope.run(next));
   strapi.db.lifecycles.subscribe(createSubscriber({ ...capture, models }));
@@ -95,7 +102,7 @@ export function createPlanning(
   );
 
   return {
-    ...{ loop, ledger },
+    ...{ loop, ledger, requestAnswered: afterAnswer.answered },
     redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: loop.wake }),
     redeployEntries: createRedeployEntries({
       ...stage,

@@ -24,6 +24,7 @@ import { createAnnounce } from '../operations/announce';
 import { createMeasureBacklogs } from '../operations/backlogs';
 import { beating } from '../operations/heartbeat';
 import { createMetrics } from '../operations/metrics';
+import { createTakeNew } from '../queue/claim-new';
 import { createFindDue } from '../queue/due';
 import { createFindProbes } from '../queue/probe';
 import { createReturnFailures } from '../queue/return-failures';
@@ -144,15 +145,18 @@ export function createSending(
     isPrepared = true;
     dispatcher.wake();
   }
+  const maySend = (): boolean =>
+    isPrepared && sendingProblem === null && environment.problem() === null;
   const dispatcher = createDispatcher({
     targets: beating(dispatcherBeat, async () => {
       const sendable = await targets.sendable();
-      const maySend = sendingProblem === null && environment.problem() === null;
-      return isPrepared && maySend ? sendable : [];
+      return maySend() ? sendable : [];
     }),
+    targetsNow: () => (maySend() ? targets.sendableNow() : null),
     findDue,
     findProbes: createFindProbes(database, findDue),
     claim: engine.claim,
+    takeNew: createTakeNew(database),
     deliver,
     makeEngine: engine.makeEngine,
     settler,

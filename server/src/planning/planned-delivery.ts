@@ -24,7 +24,30 @@ export interface PlannedDelivery {
   force: boolean;
 }
 
-export type Enqueue = (planned: readonly PlannedDelivery[], trx: Knex.Transaction) => Promise<void>;
+/** A delivery that was queued in this transaction, and that nothing else has to go before. */
+export interface NewDelivery {
+  id: string;
+  planned: PlannedDelivery;
+}
+
+/** @returns those that may go as soon as the transaction is committed */
+export type Enqueue = (
+  planned: readonly PlannedDelivery[],
+  trx: Knex.Transaction
+) => Promise<NewDelivery[]>;
+
+/**
+ * Claims, in the transaction that makes them, those of these deliveries that can be sent without waiting: nobody has
+ * to look for them in the queue.
+ */
+export type ClaimNew = (made: readonly NewDelivery[], trx: Knex.Transaction) => Promise<ClaimedNew>;
+
+export interface ClaimedNew {
+  /** Deliveries. */
+  count: number;
+  /** To be called once that transaction is committed. Never throws. */
+  send(): void;
+}
 
 export interface DecidedView {
   view: WrittenView;

@@ -33,7 +33,7 @@ import {
 import { type Decision, decideView, type Failed, toUpdate } from './decide';
 import { type FailedDelivery } from './failed-delivery';
 import { type FanoutQueue } from './fanout-queue';
-import { deliveriesOf, type Enqueue } from './planned-delivery';
+import { type ClaimedNew, type ClaimNew, deliveriesOf, type Enqueue } from './planned-delivery';
 import { type SchemaFailures } from './schema-failures';
 
 const TRIES = 5;
@@ -60,19 +60,29 @@ export interface PlannerDeps {
   /** The same by one look in a transaction; null when there is more to be read. */
   destinationsIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   enqueue: Enqueue;
+  claimNew: ClaimNew;
+}
+
+/** How many deliveries a batch has led to. */
+export interface Planned {
+  queued: number;
+  /** Those of them that the dispatcher has to look for. */
+  left: number;
 }
 
 export interface Planner {
-  /** Plans one batch of due changes. @returns how many deliveries it queued, null when nothing was due */
-  planBatch(): Promise<number | null>;
+  /** Plans one batch of due changes. @returns null when nothing was due */
+  planBatch(): Promise<Planned | null>;
 }
 
-interface Written {
-  /** Deliveries. */
-  queued: number;
+interface Written extends Planned {
+  /** Null for none. */
+  claimed: ClaimedNew | null;
   /** For good, to be told of once this is committed. */
   failed: FailedDelivery[];
 }
+
+const NOTHING: Written = { queued: 0, left: 0, claimed: null, failed: [] };
 
 /** Everything that is known about a batch before anything is written. */
 interface Plan {
@@ -178,17 +188,20 @@ export function createPlanner(deps: PlannerDeps): Planner {
     destinations: readonly DestinationRecord[],
     trx: Knex.Transaction
   ): Promise<Written> {
-    const views = await ledger.write(plan.decisions.map(toUpdate), trx);
+    // Without a lease all of this is one transaction.
+    const areLocked = batch.token === null;
+    const views = await ledger.write(plan.decisions.map(toUpdate), trx, { areLocked });
     const planned = plan.decisions.flatMap((decision) => {
       const view = views.get(viewKey(decision.identity));
       return view ? deliveriesOf({ ...decision, view }, destinations) : [];
     });
-    await deps.enqueue(planned, trx);
+    const made = await deps.enqueue(planned, trx);
+    const claimed = await deps.claimNew(made, trx);
     await references.add(plan.gained, trx);
     await startFanouts(batch, plan, views, trx);
     const failed = await deps.schemaFailures.note(plan.failed, { destinations, trx });
     await changes.complete(batch, trx);
-    return { queued: planned.length, failed };
+    return { queued: planned.length, left: made.length - claimed.count, claimed, failed };
   }
 
   /** Code of the app may wait for anything, so nobody must wait for it. */
@@ -211,7 +224,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   async function planAtOnce(): Promise<Written | null | undefined> {
     if (database.capabilities.canLockRows) return undefined;
     try {
-      return await database.joinedTransaction(planWithin);
+      return await database.joinedTransaction(planWithin, (written) => written?.claimed?.send());
     } catch (error) {
       deps.logger.debug(`Changes are planned under a lease after all: ${toError(error).message}`);
       return undefined;
@@ -222,9 +235,11 @@ export function createPlanner(deps: PlannerDeps): Planner {
     for (let tries = 1; ; tries += 1) {
       try {
         const [destinations, plan] = await Promise.all([deps.destinations(), decide(batch)]);
-        return await database.transaction((trx) => write(batch, plan, destinations, trx));
+        const written = await database.transaction((trx) => write(batch, plan, destinations, trx));
+        written.claimed?.send();
+        return written;
       } catch (error) {
-        if (error instanceof LostLeaseError) return { queued: 0, failed: [] };
+        if (error instanceof LostLeaseError) return NOTHING;
         const somebodyWasFaster = error instanceof StaleLedgerError || isDuplicate(error);
         if (!somebodyWasFaster || tries >= TRIES) throw error;
       }
@@ -248,7 +263,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
       if (written === undefined) written = await claimAndPlan();
       if (written === null) return null;
       if (written.failed.length > 0) deps.onFailed(written.failed);
-      return written.queued;
+      return written;
     },
   };
 }

@@ -14,7 +14,7 @@ import { createChangeQueue } from './change-queue';
 import { createExpand } from './fanout';
 import { type FailedDelivery } from './failed-delivery';
 import { createFanoutQueue } from './fanout-queue';
-import { type Enqueue } from './planned-delivery';
+import { type ClaimNew, type Enqueue } from './planned-delivery';
 import { createPlanner } from './planner';
 import { createSchemaFailures } from './schema-failures';
 
@@ -35,6 +35,7 @@ export interface PlanningDeps {
   /** The same by one look in a transaction; null when there is more to be read. */
   destinationsIn(trx: Knex.Transaction): Promise<readonly DestinationRecord[] | null>;
   enqueue: Enqueue;
+  claimNew: ClaimNew;
   /** Once, before the first turn. */
   prepare(): Promise<void>;
   /** One page of what is waiting in the background. */
@@ -70,11 +71,11 @@ export function createPlanningTurn(deps: PlanningDeps): PlanningTurn {
     if (!isPrepared) await deps.prepare();
     isPrepared = true;
     const planned = await planner.planBatch();
-    if (planned !== null && planned > 0) {
-      deps.onQueued();
+    if (planned !== null && planned.queued > 0) {
+      if (planned.left > 0) deps.onQueued();
       return HEAD_START_MS;
     }
-    const queued = planned ?? (await expand(isWoken)) ?? (await deps.background());
+    const queued = planned?.queued ?? (await expand(isWoken)) ?? (await deps.background());
     if (queued === null) return changes.nextDueIn();
     if (queued > 0) deps.onQueued();
     return 0;

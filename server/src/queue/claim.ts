@@ -13,7 +13,14 @@ import { changeDeliveries } from './change-deliveries';
 import { createClaimStart } from './claim-start';
 import { fromRow, idsOf, QUEUED, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
-import { type Leases, leasesOf, takeLeases, whereFree } from './leases';
+import {
+  type Leases,
+  leasesOf,
+  type NewLease,
+  takeOverLeases,
+  takeUnleased,
+  whereFree,
+} from './leases';
 import { takeProbe } from './probe';
 import { standingOf } from './standing';
 
@@ -41,9 +48,10 @@ export type Claim = (
 export type OnFailed = (failed: FailedDelivery[]) => void;
 
 export function createClaim(database: Database, onFailed: OnFailed): Claim {
-  return createTake(database, onFailed, (taken, { trx, ...lease }) =>
-    takeLeases(database, idsOf(taken), lease, trx)
-  );
+  return createTake(database, onFailed, {
+    hold: (found, lease, trx) => takeUnleased(database, idsOf(found), lease, trx),
+    takeOver: (lost, lease, trx) => takeOverLeases(database, idsOf(lost), lease, trx),
+  });
 }
 
 /**
@@ -51,9 +59,18 @@ export function createClaim(database: Database, onFailed: OnFailed): Claim {
  * everything that waits, and nothing that was forgotten on the way counts as a lost claim.
  */
 export function createReserve(database: Database, onFailed: OnFailed): Claim {
-  return createTake(database, onFailed, (taken, { token, ms, trx }) => {
+  const reserve: TakeOver = (deliveries, { token, ms }, trx) => {
     const reservation = { lease_token: token, due_at: database.now(ms) };
-    return changeDeliveries(database, idsOf(taken), reservation, trx);
+    return changeDeliveries(database, idsOf(deliveries), reservation, trx);
+  };
+  return createTake(database, onFailed, {
+    async hold(found, lease, trx) {
+      const known = await leasesOf(database, idsOf(found), trx);
+      const unleased = found.filter(({ id }) => !known.has(id));
+      await reserve(unleased, lease, trx);
+      return known;
+    },
+    takeOver: reserve,
   });
 }
 
@@ -70,20 +87,21 @@ interface Taking {
   fronts: Map<string, number | null>;
 }
 
+type TakeOver = (
+  deliveries: readonly QueuedDelivery[],
+  lease: NewLease,
+  trx: Knex.Transaction
+) => Promise<void>;
+
+/** How others are kept away from deliveries for a time. */
 interface Hold {
-  /** What earlier claims have left behind. */
-  known: Leases;
-  token: string;
-  ms: number;
-  trx: Knex.Transaction;
+  /** Takes those that have no lease. @returns what earlier claims have left behind of the others */
+  hold(found: readonly QueuedDelivery[], lease: NewLease, trx: Knex.Transaction): Promise<Leases>;
+  /** Takes those whose worker never came back. */
+  takeOver: TakeOver;
 }
 
-/** @param hold keeps others away from the taken for a time */
-function createTake(
-  database: Database,
-  onFailed: OnFailed,
-  hold: (taken: readonly QueuedDelivery[], lease: Hold) => Promise<void>
-): Claim {
+function createTake(database: Database, onFailed: OnFailed, { hold, takeOver }: Hold): Claim {
   const giveUp = createGiveUp(database);
   const starts = createClaimStart();
 
@@ -144,7 +162,8 @@ function createTake(
       const wanted = await stillWanted(requests, trx);
       const found: QueuedDelivery[] = [];
       for (const request of wanted) found.push(...(await take(request, { trx, fronts })));
-      const known = await leasesOf(database, idsOf(found), trx);
+      const lease = { token: leaseToken, ms: leaseMs };
+      const known = await hold(found, lease, trx);
       // Another took some of them between our look and our lock.
       const due = found.filter(({ id }) => known.get(id)?.isOver ?? true);
 
@@ -153,7 +172,11 @@ function createTake(
       );
       const givenUp = await giveUp({ due, leases: known, coalescing }, trx);
       const taken = due.filter(({ id }) => !givenUp.ended.has(id));
-      await hold(taken, { known, token: leaseToken, ms: leaseMs, trx });
+      await takeOver(
+        taken.filter(({ id }) => known.has(id)),
+        lease,
+        trx
+      );
 
       const probing = new Set(
         wanted.flatMap(({ destinationId, probeSeconds }) =>

@@ -12,7 +12,7 @@ import { TABLES } from '../database/tables';
 import { changeDeliveries } from './change-deliveries';
 import { type ClaimedDelivery } from './claim';
 import { fromRow, idsOf, type Row } from './delivery-row';
-import { type Leases, leasesOf, takeLeases } from './leases';
+import { insertLeases, type Leases, leasesOf, takeOverLeases } from './leases';
 import { standingOf } from './standing';
 
 /** What the holder of a reservation knows of it. */
@@ -45,7 +45,11 @@ export function createConfirm(database: Database): Confirm {
       };
 
       const begun = held.filter(isWanted);
-      await takeLeases(database, idsOf(begun), { known, token, ms: leaseMs }, trx);
+      const lease = { token, ms: leaseMs };
+      const isLost = ({ id }: ClaimedDelivery): boolean => known.has(id);
+      const unleased = begun.filter((delivery) => !isLost(delivery));
+      await insertLeases(database, idsOf(unleased), lease, trx);
+      await takeOverLeases(database, idsOf(begun.filter(isLost)), lease, trx);
       const unwanted = held.filter((delivery) => !isWanted(delivery));
       await changeDeliveries(database, idsOf(unwanted), freed(database), trx);
       return begun.map((delivery) => ({

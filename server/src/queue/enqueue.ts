@@ -7,10 +7,10 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { type Enqueue, type PlannedDelivery } from '../planning/planned-delivery';
+import { type Enqueue, type NewDelivery, type PlannedDelivery } from '../planning/planned-delivery';
 import { type IsOverfull } from './backlog';
 import { changeDeliveries } from './change-deliveries';
-import { type InLine } from './delivery-row';
+import { idsOf, type InLine } from './delivery-row';
 import { type Receipt, type Receipts } from './receipts';
 import { lineOf, unfinishedOf } from './siblings';
 import { skipReason } from './skip';
@@ -25,7 +25,7 @@ export interface EnqueueDeps {
 /** The caller holds the locks of the views' rows: nobody else queues for these views at the same time. */
 export function createEnqueue({ database, receipts, isOverfull }: EnqueueDeps): Enqueue {
   return async (planned, trx) => {
-    if (planned.length === 0) return;
+    if (planned.length === 0) return [];
     const viewIds = planned.map(({ viewId }) => viewId);
     const lines = await unfinishedOf(database, viewIds, trx);
     const known: Map<string, Receipt> = planned.some(mayBeSkipped)
@@ -35,28 +35,36 @@ export function createEnqueue({ database, receipts, isOverfull }: EnqueueDeps): 
     const now = database.now();
     const overtaken = { newer_version: new Array<string>(), backlog_full: new Array<string>() };
     const due: object[] = [];
+    const made: NewDelivery[] = [];
     const parked: object[] = [];
     const skipped: object[] = [];
     for (const delivery of planned) {
       const line = lineOf({ destinationId: delivery.destination.id, viewId: delivery.viewId });
       const ahead = lines.get(line) ?? [];
       const reason = skipReason({ delivery, ahead, receipt: known.get(line) ?? null });
+      const id = uuidv7();
+      const row = toRow(id, delivery, now);
       if (reason) {
-        skipped.push({ ...toRow(delivery, now), status: 'skipped', reason, settled_at: now });
+        skipped.push({ ...row, status: 'skipped', reason, settled_at: now });
         continue;
       }
-      const { id, coalesce } = delivery.destination;
-      const isFull = !coalesce && ahead.length > 0 && (await isOverfull(id, trx));
+      const { destination } = delivery;
+      const { coalesce } = destination;
+      const isFull = !coalesce && ahead.length > 0 && (await isOverfull(destination.id, trx));
       const waiting = coalesce || isFull ? ahead.filter(isWaiting) : [];
-      overtaken[isFull ? 'backlog_full' : 'newer_version'].push(...waiting.map((row) => row.id));
-      if (ahead.length > waiting.length) parked.push(toRow(delivery, now));
-      else due.push({ ...toRow(delivery, now), due_at: now });
+      overtaken[isFull ? 'backlog_full' : 'newer_version'].push(...idsOf(waiting));
+      if (ahead.length > waiting.length) parked.push(row);
+      else {
+        due.push({ ...row, due_at: now });
+        made.push({ id, planned: delivery });
+      }
     }
     await supersede(database, overtaken.newer_version, 'newer_version', trx);
     await supersede(database, overtaken.backlog_full, 'backlog_full', trx);
     await database.insertAll(TABLES.deliveries, due, trx);
     await database.insertAll(TABLES.deliveries, parked, trx);
     await database.insertAll(TABLES.deliveries, skipped, trx);
+    return made;
   };
 }
 
@@ -82,9 +90,9 @@ async function supersede(
 }
 
 /** What the table does not fill in by itself. */
-function toRow(delivery: PlannedDelivery, now: Knex.Raw): object {
+function toRow(id: string, delivery: PlannedDelivery, now: Knex.Raw): object {
   return {
-    id: uuidv7(),
+    id,
     destination_id: delivery.destination.id,
     view_id: delivery.viewId,
     type: delivery.type,

@@ -62,25 +62,54 @@ export function leaseOfRow(database: Database, column = 'token'): Knex.QueryBuil
     .whereRaw('?? = ??', [`${TABLES.leases}.delivery_id`, `${TABLES.deliveries}.id`]);
 }
 
-/** @param known what `leasesOf` said of them; none of these is somebody else's */
-export async function takeLeases(
+/** What a worker takes. */
+export interface NewLease {
+  token: string;
+  ms: number;
+}
+
+/**
+ * Takes those that have no lease: nearly always all, and then nothing has to be read.
+ * @returns what the others have, as `leasesOf` does
+ */
+export async function takeUnleased(
   database: Database,
   deliveryIds: readonly string[],
-  { known, token, ms }: { known: Leases; token: string; ms: number },
+  lease: NewLease,
+  trx: Knex.Transaction
+): Promise<Leases> {
+  if (deliveryIds.length === 0) return new Map();
+  const rows = rowsOf(database, deliveryIds, lease);
+  const taken = await database.insertNew(TABLES.leases, rows, trx);
+  if (taken === rows.length) return new Map();
+  const all = await leasesOf(database, deliveryIds, trx);
+  return new Map([...all].filter(([, { token }]) => token !== lease.token));
+}
+
+/** Of deliveries that cannot have one yet. */
+export async function insertLeases(
+  database: Database,
+  deliveryIds: readonly string[],
+  lease: NewLease,
   trx: Knex.Transaction
 ): Promise<void> {
-  const lease = { token, ends_at: database.now(ms) };
-  const lost = deliveryIds.filter((id) => known.has(id));
-  if (lost.length > 0) {
-    await ofDeliveries(database, lost, trx).update({
-      ...lease,
-      claims: database.raw('claims + 1'),
-    });
-  }
-  const rows = deliveryIds
-    .filter((id) => !known.has(id))
-    .map((id) => ({ delivery_id: id, ...lease, claims: 1 }));
-  if (rows.length > 0) await database.insertAll(TABLES.leases, rows, trx);
+  if (deliveryIds.length === 0) return;
+  await database.insertAll(TABLES.leases, rowsOf(database, deliveryIds, lease), trx);
+}
+
+/** Takes over those whose worker never came back. */
+export async function takeOverLeases(
+  database: Database,
+  deliveryIds: readonly string[],
+  { token, ms }: NewLease,
+  trx: Knex.Transaction
+): Promise<void> {
+  if (deliveryIds.length === 0) return;
+  await ofDeliveries(database, deliveryIds, trx).update({
+    token,
+    ends_at: database.now(ms),
+    claims: database.raw('claims + 1'),
+  });
 }
 
 export async function endLeases(
@@ -89,6 +118,15 @@ export async function endLeases(
   trx: Knex.Transaction
 ): Promise<void> {
   if (deliveryIds.length > 0) await ofDeliveries(database, deliveryIds, trx).delete();
+}
+
+function rowsOf(
+  database: Database,
+  deliveryIds: readonly string[],
+  { token, ms }: NewLease
+): object[] {
+  const endsAt = database.now(ms);
+  return deliveryIds.map((id) => ({ delivery_id: id, token, ends_at: endsAt, claims: 1 }));
 }
 
 function ofDeliveries(

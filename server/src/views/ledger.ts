@@ -67,10 +67,15 @@ export interface Ledger {
   findByRoute(kind: RouteKind, value: string): Promise<LedgerRow | null>;
   /**
    * Raises the version of each view by one.
+   * @param options.areLocked what the updates are based on was read by `find` in this transaction
    * @returns the new rows by `viewKey`
    * @throws StaleLedgerError when a view is no longer as it was when the decision was made
    */
-  write(updates: readonly ViewUpdate[], trx: Knex.Transaction): Promise<Map<string, WrittenView>>;
+  write(
+    updates: readonly ViewUpdate[],
+    trx: Knex.Transaction,
+    options?: { areLocked: boolean }
+  ): Promise<Map<string, WrittenView>>;
   /** These views as they are now; nobody changes or queues them until the transaction ends. */
   lock(viewIds: readonly number[], trx: Knex.Transaction): Promise<LedgerRow[]>;
   /**
@@ -146,6 +151,20 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
     return rows.map(fromRow);
   }
 
+  /** @throws StaleLedgerError when one is no longer as it was */
+  async function lockAsBefore(
+    updates: readonly ViewUpdate[],
+    trx: Knex.Transaction
+  ): Promise<void> {
+    const current = await read(
+      updates.map(({ identity }) => identity),
+      trx
+    );
+    for (const { identity, before } of updates) {
+      if (current.get(viewKey(identity))?.version !== before?.version) throw new StaleLedgerError();
+    }
+  }
+
   function toRow(view: Omit<WrittenView, 'id'>): object {
     return {
       type: view.type,
@@ -194,14 +213,9 @@ export function createLedger({ database, references, routes }: LedgerDeps): Ledg
       return row ? fromRow(row) : null;
     },
 
-    async write(updates, trx) {
+    async write(updates, trx, { areLocked } = { areLocked: false }) {
       if (updates.length === 0) return new Map();
-      const identities = updates.map(({ identity }) => identity);
-      const current = await read(identities, trx);
-      for (const { identity, before } of updates) {
-        if (current.get(viewKey(identity))?.version !== before?.version)
-          throw new StaleLedgerError();
-      }
+      if (!areLocked) await lockAsBefore(updates, trx);
 
       const known = updates.flatMap((update) =>
         update.before ? { id: update.before.id, ...afterwards(update) } : []

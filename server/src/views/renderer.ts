@@ -54,6 +54,8 @@ export interface RendererDeps {
   models: Models;
   schemas: SchemaRegistry;
   gid(originId: string, type: string): string;
+  /** See `EntryReaderDeps`. */
+  isAlone(): boolean;
 }
 
 export interface Renderer {
@@ -70,12 +72,13 @@ const NOTHING_UNLINKED: ReadonlyMap<string, Reference[]> = new Map();
 /** Times of the content, shown but no reason to send a view again. */
 const TIMES = ['createdAt', 'updatedAt', 'publishedAt'];
 
-export function createRenderer({ db, transformer, models, schemas, gid }: RendererDeps): Renderer {
+export function createRenderer(deps: RendererDeps): Renderer {
+  const { db, transformer, models, schemas, gid, isAlone } = deps;
   const fields = createFieldReader(models);
   const reachable = new Set(
     [...models.keys()].filter((uid) => schemas.defaultOf(uid) !== undefined)
   );
-  const reader = createEntryReader({ db, transformer, models, fields, reachable });
+  const reader = createEntryReader({ db, transformer, models, fields, reachable, isAlone });
   const findUnlinked = createFindUnlinkedTargets({ db, models, fields, reachable });
   const show = createShow({ models, schemas, fields, gid });
   const contextOf = createCustomContexts({ models, schemas, reader, gid, show: show.toCode });

@@ -1,4 +1,5 @@
 /** Claimed deliveries and their settlements, as the queue hands them out. */
+import { type NewDelivery } from '../../../server/src/planning/planned-delivery';
 import { type ClaimedDelivery } from '../../../server/src/queue/claim';
 import { type Settled } from '../../../server/src/queue/settle';
 import { type Attempted } from '../../../server/src/queue/settlement';
@@ -38,6 +39,25 @@ export function claimed(id: string, others: Partial<ClaimedDelivery> = {}): Clai
     dueAt: 0,
     isProbe: false,
     ...others,
+  };
+}
+
+/** For the same destination, and not committed yet. */
+export function made(id: string): NewDelivery {
+  return {
+    id,
+    planned: {
+      destination: { id: 'shop', coalesce: true, skipUnchanged: true, notifyEveryChange: true },
+      viewId: 1,
+      type: 'tag',
+      originId: 'abc',
+      locale: '',
+      action: 'Deploy',
+      version: 1,
+      changedVersion: 1,
+      bulk: false,
+      force: false,
+    },
   };
 }
 

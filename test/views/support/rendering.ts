@@ -35,6 +35,7 @@ export function createRendering(strapi: Core.Strapi, views: readonly CustomView[
     models,
     schemas,
     gid: shortGid,
+    isAlone: () => false,
   });
 
   async function result(type: string, documentId: string, locale = ''): Promise<RenderResult> {

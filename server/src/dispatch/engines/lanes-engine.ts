@@ -33,6 +33,7 @@ export function createLanesEngine<T extends LaneTarget, D extends { destinationI
     start: () => undefined,
     follow: (targets) => lanes.follow(targets),
     rooms: async (targets) => new Map(targets.map((target) => [target.id, roomOf(target)])),
+    certainRoom: (target) => lanes.of(target).room(),
     async handOver(claimed, lease) {
       for (const delivery of claimed) {
         const target = host.targetOf(delivery.destinationId);

@@ -146,6 +146,8 @@ export function createBullmqEngine<T extends DispatchTarget>(
         await Promise.all(targets.map(async (target) => [target.id, await roomOf(target)] as const))
       );
     },
+    // Redis keeps the count.
+    certainRoom: () => 0,
     async handOver(claimed) {
       const byDestination = new Map<string, Reservation[]>();
       for (const delivery of claimed) {

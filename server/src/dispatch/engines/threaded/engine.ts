@@ -53,6 +53,8 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
 ): ThreadedEngine<T> {
   const { logger } = deps;
   const outstanding = new Map<number, Outstanding<T>>();
+  /** How many of them each destination has. */
+  const counts = new Map<string, number>();
   const questions = new Map<number, (rooms: ReadonlyMap<string, Room>) => void>();
   let lastNumber = 0;
   let thread: Thread<T, C, R> | null = null;
@@ -69,6 +71,7 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     // Their leases bring them back, and count that nobody knows what became of them.
     host.expect(-outstanding.size);
     outstanding.clear();
+    counts.clear();
     for (const answer of questions.values()) answer(new Map());
     questions.clear();
     onStopped();
@@ -82,9 +85,15 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     }, RESTART_MS).unref();
   }
 
+  function count(destinationId: string, change: number): void {
+    const left = (counts.get(destinationId) ?? 0) + change;
+    if (left > 0) counts.set(destinationId, left);
+    else counts.delete(destinationId);
+  }
+
   function take(number: number): Outstanding<T> | undefined {
     const found = outstanding.get(number);
-    outstanding.delete(number);
+    if (found && outstanding.delete(number)) count(found.target.id, -1);
     return found;
   }
 
@@ -140,6 +149,7 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
       host.expect(-admitted.length);
       return;
     }
+    count(target.id, admitted.length);
     const parcels = admitted.map((delivery) => parcelOf(delivery, target));
     thread.post({ kind: 'add', destinationId: target.id, parcels, lease });
   }
@@ -171,6 +181,12 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
       const question = lastNumber;
       thread.post({ kind: 'rooms', question, destinationIds: targets.map(({ id }) => id) });
       return new Promise((resolve) => questions.set(question, resolve));
+    },
+
+    certainRoom({ id, concurrency, rateLimit }) {
+      // What a rate limit leaves only the thread knows.
+      if (!thread || isStopping || rateLimit) return 0;
+      return concurrency - (counts.get(id) ?? 0);
     },
 
     async handOver(claimed, lease) {
