@@ -3,6 +3,8 @@
  * commit, without a look at the queue. Only as much as the engine certainly has room for; whatever the short way does not
  * take is found by the dispatcher.
  */
+import { AsyncResource } from 'node:async_hooks';
+
 import { type ClaimedNew, type ClaimNew, type NewDelivery } from '../planning/planned-delivery';
 import { type ClaimedDelivery } from '../queue/claim';
 import { type TakeNew } from '../queue/claim-new';
@@ -25,10 +27,22 @@ export interface AtOnceDeps<T> {
 
 const NOTHING: ClaimedNew = { count: 0, send: () => undefined };
 
+/** To be made in a clean async context: what it hands over is worked on in that, and not in one of a finished transaction. */
 export function createClaimNew<T extends { timeoutSeconds: number }>(
   deps: AtOnceDeps<T>
 ): ClaimNew {
   const { clock, logger } = deps;
+  const context = new AsyncResource('destinations.at-once');
+
+  async function handOver(claimed: readonly ClaimedDelivery[], lease: Lease): Promise<void> {
+    try {
+      await deps.handOver(claimed, lease);
+    } catch (error) {
+      logger.error(
+        `${claimed.length} new deliveries could not be handed over, their leases bring them back: ${toError(error).message}`
+      );
+    }
+  }
 
   /** As many for each destination as there is room for. */
   function choose(made: readonly NewDelivery[]): { chosen: NewDelivery[]; longest: number } {
@@ -59,13 +73,7 @@ export function createClaimNew<T extends { timeoutSeconds: number }>(
     if (claimed.length === 0) return NOTHING;
     return {
       count: claimed.length,
-      send() {
-        deps.handOver(claimed, lease).catch((error: unknown) => {
-          logger.error(
-            `${claimed.length} new deliveries could not be handed over, their leases bring them back: ${toError(error).message}`
-          );
-        });
-      },
+      send: () => context.runInAsyncScope(() => void handOver(claimed, lease)),
     };
   };
 }

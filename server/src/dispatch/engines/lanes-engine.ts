@@ -15,7 +15,7 @@ interface Handed<T, D> {
 export function createLanesEngine<T extends LaneTarget, D extends { destinationId: string }>(
   host: LaneHost<T, D>,
   elapsed: () => number
-): Engine<T, D> {
+): Omit<Engine<T, D>, 'certainRoom'> {
   const lanes = createLanes<Handed<T, D>>(elapsed, work);
 
   async function work({ delivery, target, lease }: Handed<T, D>): Promise<void> {
@@ -33,7 +33,6 @@ export function createLanesEngine<T extends LaneTarget, D extends { destinationI
     start: () => undefined,
     follow: (targets) => lanes.follow(targets),
     rooms: async (targets) => new Map(targets.map((target) => [target.id, roomOf(target)])),
-    certainRoom: (target) => lanes.of(target).room(),
     async handOver(claimed, lease) {
       for (const delivery of claimed) {
         const target = host.targetOf(delivery.destinationId);
