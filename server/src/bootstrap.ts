@@ -28,13 +28,6 @@ export default async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   // Commands such as export and console bootstrap too, but never listen: they must not send anything.
   const { httpServer } = strapi.server;
   httpServer.on('request', () => pipeline.requestArrived());
-  strapi.server.use(async (request, next) => {
-    try {
-      await next();
-    } finally {
-      pipeline.requestAnswered(request);
-    }
-  });
   if (httpServer.listening) start();
   else httpServer.once('listening', start);
 };

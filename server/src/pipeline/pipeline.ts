@@ -83,8 +83,6 @@ export interface Pipeline {
   views: { deliveryApi: DeliveryApi; cacheControl: string };
   /** A request has come in: while people are served, the drain makes room for them. */
   requestArrived(): void;
-  /** Its answer is made: what it has written is planned now. */
-  requestAnswered(request: object): void;
   /** Sends what is due, from now on. */
   start(): void;
   /**
@@ -237,7 +235,6 @@ export async function createPipeline(
         (await store.list(['Active', 'Inactive'])).map((destination) => destination.id),
     }),
     requestArrived: pace.arrived,
-    requestAnswered: planning.requestAnswered,
     start() {
       planning.loop.start();
       upkeep.housekeeping.start();

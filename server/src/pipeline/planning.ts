@@ -1,5 +1,4 @@
 /** Records what editors change, and plans from it what is to be sent. */
-import { createAfterAnswer } from '../capture/after-answer';
 import { createChangeLog } from '../capture/change-log';
 import { createComponentSubscriber, createDocumentServiceScope } from '../capture/components';
 import { createSubscriber } from '../capture/subscriber';
@@ -82,18 +81,13 @@ export function createPlanning(
     logger,
     pollMs,
     turn: beating(plannerBeat, async (isWoken: () => boolean) => {
-      const nextIn = await plan(isWoken);
-      // Between two turns everybody else has one: on SQLite nothing in them would let the event loop go on.
-      if (isWoken()) await immediate();
-      return nextIn;
+      // Whoever has just committed goes on first: on SQLite all that is left of their request is ready to run now.
+      await immediate();
+      return plan(isWoken);
     }),
   });
 
-  const afterAnswer = createAfterAnswer({
-    currentRequest: () => strapi.requestContext.get(),
-    wake: loop.wake,
-  });
-  const capture = { db: strapi.db, changeLog, logger, wake: afterAnswer.committed };
+  const capture = { db: strapi.db, changeLog, logger, wake: loop.wake };
   const scope = createDocumentServiceScope();
   strapi.documents.use((_context, next) => scope.run(next));
   strapi.db.lifecycles.subscribe(createSubscriber({ ...capture, models }));
@@ -102,7 +96,7 @@ export function createPlanning(
   );
 
   return {
-    ...{ loop, ledger, requestAnswered: afterAnswer.answered },
+    ...{ loop, ledger },
     redeploys: createRedeploys({ schemas, jobs, pages, standings, wake: loop.wake }),
     redeployEntries: createRedeployEntries({
       ...stage,
