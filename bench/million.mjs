@@ -143,10 +143,11 @@ async function drainFor({ strapi, destinationId }, receiver, ms) {
   await strapi.act('watch', 'transactions');
   const before = await receiver.count();
   await pause(ms);
-  const costs = await strapi.act('endWatch', 'transactions');
   const count = (await receiver.count()) - before;
+  // A machine that is faster than this was made for has sent the small backlog by now.
+  if (count === 0) throw new Error('Expected deliveries to arrive, got none: raise `few`');
+  const costs = await strapi.act('endWatch', 'transactions');
   const memory = await strapi.act('endWatch', 'memory');
-  if (count === 0) throw new Error('Expected deliveries to arrive, got none');
 
   await strapi.call('PATCH', `/destinations/${destinationId}/suspend`);
   return {

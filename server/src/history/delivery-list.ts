@@ -138,7 +138,9 @@ export function createListRows(database: Database): ListRows {
     const all = parts.map((part) =>
       (countsInOrder ? inOrder(part) : part()).limit(MAX_COUNTED + 1)
     );
-    const counted = await database.countUpTo(MAX_COUNTED + 1, unionOf(all));
+    // One list is counted as it is: what stands around it is paid for each of its rows.
+    const together = all.length === 1 ? all[0] : unionOf(all);
+    const counted = await database.countUpTo(MAX_COUNTED + 1, together);
     return { rows, total: Math.min(counted, MAX_COUNTED), capped: counted > MAX_COUNTED };
   };
 
