@@ -224,7 +224,8 @@ describe('what was just made', () => {
   });
 
   it('is left to the queue while its destination is suspended, and once the dispatcher stops', async () => {
-    const { dispatcher } = setup({ due: [], target: { isSuspended: true } });
+    const { dispatcher, looks } = setup({ due: [], target: { isSuspended: true } });
+    await eventually('a look', () => looks() > 0);
     expect((await dispatcher.claimNew([made('2')], NO_TRANSACTION)).count).toBe(0);
     await dispatcher.stop(1_000);
     const other = await quiet();

@@ -11,7 +11,7 @@ import { type TakeNew } from '../queue/claim-new';
 import { type Clock } from '../support/clock';
 import { toError } from '../support/errors';
 import { type Logger } from '../support/logger';
-import { type Lease, type LeaseTimes } from './lease';
+import { type Lease, leaseMsFor, type LeaseTimes } from './lease';
 
 export interface AtOnceDeps<T> {
   takeNew: TakeNew;
@@ -45,10 +45,10 @@ export function createClaimNew<T extends { timeoutSeconds: number }>(
   }
 
   /** As many for each destination as there is room for. */
-  function choose(made: readonly NewDelivery[]): { chosen: NewDelivery[]; longest: number } {
+  function choose(made: readonly NewDelivery[]): { chosen: NewDelivery[]; timeouts: number[] } {
     const rooms = new Map<string, number>();
     const chosen: NewDelivery[] = [];
-    let longest = 0;
+    const timeouts: number[] = [];
     for (const delivery of made) {
       const { id } = delivery.planned.destination;
       const target = deps.targetOf(id);
@@ -57,18 +57,15 @@ export function createClaimNew<T extends { timeoutSeconds: number }>(
       rooms.set(id, room - 1);
       if (room <= 0) continue;
       chosen.push(delivery);
-      longest = Math.max(longest, target.timeoutSeconds);
+      timeouts.push(target.timeoutSeconds);
     }
-    return { chosen, longest };
+    return { chosen, timeouts };
   }
 
   return async (made, trx) => {
-    const { chosen, longest } = choose(made);
+    const { chosen, timeouts } = choose(made);
     if (chosen.length === 0) return NOTHING;
-    const lease = {
-      startedAt: clock.elapsed(),
-      ms: longest * 1_000 + deps.leaseTimes.slackMs,
-    };
+    const lease = { startedAt: clock.elapsed(), ms: leaseMsFor(timeouts, deps.leaseTimes) };
     const claimed = await deps.takeNew(chosen, lease.ms, trx);
     if (claimed.length === 0) return NOTHING;
     return {

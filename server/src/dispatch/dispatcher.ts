@@ -13,7 +13,7 @@ import { type Logger } from '../support/logger';
 import { createClaimNew } from './at-once';
 import { type EngineHost, type MakeEngine, type Report, type Room } from './engine';
 import { type LaneTarget } from './lanes';
-import { DEFAULT_LEASE, type Lease, type LeaseTimes, mayBegin } from './lease';
+import { DEFAULT_LEASE, type Lease, leaseMsFor, type LeaseTimes, mayBegin } from './lease';
 import { createLoop } from './loop';
 import { type Pace } from './pace';
 import { type Settler } from './settler';
@@ -158,11 +158,8 @@ export function createDispatcher<T extends DispatchTarget>(deps: DispatcherDeps<
   }
 
   async function claimFor(wanting: readonly T[], rooms: ReadonlyMap<string, Room>): Promise<void> {
-    const longestTimeout = Math.max(...wanting.map(({ timeoutSeconds }) => timeoutSeconds));
-    const lease = {
-      startedAt: clock.elapsed(),
-      ms: longestTimeout * 1_000 + leaseTimes.slackMs,
-    };
+    const timeouts = wanting.map(({ timeoutSeconds }) => timeoutSeconds);
+    const lease = { startedAt: clock.elapsed(), ms: leaseMsFor(timeouts, leaseTimes) };
     const requests = wanting.map((target) => ({
       destinationId: target.id,
       room: pace.batchOf(rooms.get(target.id)?.free ?? 0),

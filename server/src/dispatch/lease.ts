@@ -15,6 +15,11 @@ export interface Lease {
   ms: number;
 }
 
+/** How long a lease must be for requests with these timeouts. @param timeouts in seconds */
+export function leaseMsFor(timeouts: readonly number[], { slackMs }: LeaseTimes): number {
+  return Math.max(...timeouts) * 1_000 + slackMs;
+}
+
 function hasTimeLeft(
   lease: Lease,
   elapsed: number,

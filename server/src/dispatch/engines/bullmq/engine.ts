@@ -11,7 +11,7 @@ import { type Logger } from '../../../support/logger';
 import { createConfirmer } from '../../confirmer';
 import { type DispatchTarget } from '../../dispatcher';
 import { type Engine, type EngineHost, type Room } from '../../engine';
-import { DEFAULT_LEASE } from '../../lease';
+import { DEFAULT_LEASE, leaseMsFor } from '../../lease';
 import { createDestinationQueue, type DestinationQueue } from './destination-queue';
 import { type Libraries } from './load';
 import { createRedisLink, type RedisConnection, type RedisLink } from './redis';
@@ -51,8 +51,8 @@ export function createBullmqEngine<T extends DispatchTarget>(
     ...deps,
     elapsed: () => clock.elapsed(),
     leaseMs(destinationIds) {
-      const seconds = destinationIds.map((id) => host.targetOf(id)?.timeoutSeconds ?? 0);
-      return Math.max(...seconds) * 1_000 + DEFAULT_LEASE.slackMs;
+      const timeouts = destinationIds.map((id) => host.targetOf(id)?.timeoutSeconds ?? 0);
+      return leaseMsFor(timeouts, DEFAULT_LEASE);
     },
     mayBegin: () => host.mayBegin(),
     refresh: () => host.refresh(),
