@@ -9,16 +9,19 @@ const DIALECTS = {
     numbers: (count) =>
       `(with recursive s(n) as (select 1 union all select n + 1 from s where n < ${count}) select n from s)`,
     hex: (expression, width) => `printf('%0${width}x', ${expression})`,
+    uuid: (text) => text,
     analyze: null,
   },
   postgres: {
     numbers: (count) => `(select n from generate_series(1::bigint, ${count}::bigint) as s(n))`,
     hex: (expression, width) => `lpad(to_hex((${expression})::bigint), ${width}, '0')`,
+    uuid: (text) => `cast(${text} as uuid)`,
     analyze: (table) => `analyze ${table}`,
   },
   mariadb: {
     numbers: (count) => `(select seq as n from seq_1_to_${count})`,
     hex: (expression, width) => `lpad(lower(hex(${expression})), ${width}, '0')`,
+    uuid: (text) => text,
     analyze: (table) => `analyze table ${table}`,
   },
 };
@@ -51,15 +54,17 @@ export async function vacuumDeliveries({ databaseName, knex }) {
  */
 async function insertBacklog(trx, databaseName, backlog) {
   const { destinationId, count, firstView, status = 'pending', hours = 1 } = backlog;
-  const { numbers, hex } = DIALECTS[databaseName];
+  const { numbers, hex, uuid } = DIALECTS[databaseName];
   const isFinished = status === 'delivered';
   const start = Date.now() - hours * HOUR_MS;
   const madeAt = `(${start} + ${Math.floor((hours * HOUR_MS) / count)} * n)`;
   const viewId = `(${firstView} + n)`;
   const time = hex(madeAt, 12);
   const values = {
-    id: `concat(substr(${time}, 1, 8), '-', substr(${time}, 9, 4), '-7000-8000-', ${hex(viewId, 12)})`,
-    destination_id: `'${destinationId}'`,
+    id: uuid(
+      `concat(substr(${time}, 1, 8), '-', substr(${time}, 9, 4), '-7000-8000-', ${hex(viewId, 12)})`
+    ),
+    destination_id: uuid(`'${destinationId}'`),
     view_id: viewId,
     // One in ten is of another type.
     type: `case when n % 10 = 0 then 'product' else 'article' end`,

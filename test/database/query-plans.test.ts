@@ -109,7 +109,11 @@ describe('with many rows', () => {
       await database.byIds(TABLES.views, viewIds),
       await database.among(database.from(TABLES.deliveries), 'view_id', viewIds),
       await database.among(database.from(TABLES.receipts), 'view_id', viewIds),
-      await database.among(database.from(TABLES.attempts), 'delivery_id', deliveryIds),
+      await database.amongUuids(
+        database.from(TABLES.attempts),
+        'delivery_id',
+        deliveryIds.map(String)
+      ),
     ];
     const statements = end().filter(({ sql }) => GROWING.some((table) => sql.includes(table)));
     const scanned: string[] = [];

@@ -17,6 +17,24 @@ describe('the tables of the plugin', () => {
     expect(names.filter((_, index) => !found[index])).toEqual([]);
   });
 
+  (chosenDatabase() === 'postgres' ? it : it.skip)('hold no id as text on PostgreSQL', async () => {
+    const database = await createEmptyDatabase();
+    await (await startPlayground({ database, env: { DESTINATIONS_ENABLED: 'true' } })).stop();
+    const knex = database.connect();
+    const columns = knex('information_schema.columns').where(
+      'table_name',
+      'like',
+      'destinations_%'
+    );
+    const texts = await columns.clone().where({ character_maximum_length: 36 });
+    const uuids = await columns.clone().where({ data_type: 'uuid' });
+    await knex.destroy();
+    await database.drop();
+
+    expect(texts).toEqual([]);
+    expect(uuids).not.toEqual([]);
+  });
+
   // Strapi's own tables are there already: two processes that make those at once fail without this plugin, too.
   (isOnServer ? it : it.skip)(
     'are made once when two processes boot at the same time',

@@ -37,6 +37,7 @@ it('leaves its tables and the record of its migrations, and nothing else', async
       'destinations::0002-lists',
       'destinations::0003-cheaper-writes',
       'destinations::0004-leases',
+      'destinations::0005-short-uuids',
     ],
     adminPermissions: [],
     tokenPermissions: [],

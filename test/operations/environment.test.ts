@@ -17,6 +17,7 @@ import { hearFailures } from '../support/heard';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver, told } from '../support/receiver';
 import { startStrapiChild } from '../support/strapi-child';
+import { uuid } from '../support/uuid';
 
 const TAG = 'api::tag.tag';
 const VIEWS = path.join(__dirname, '../views/support/views');
@@ -173,7 +174,7 @@ describe('the environment of a database', () => {
     const [claimed] = await waiting(second).where({ destination_id: id });
     await second.knex('destinations_leases').insert({
       delivery_id: claimed.id,
-      token: 'of the original',
+      token: uuid(1),
       ends_at: Date.now() + 60_000,
       claims: 1,
     });

@@ -6,6 +6,7 @@ import { createDestination } from '../support/destinations';
 import { type Playground, startPlayground } from '../support/playground';
 import { type Receiver, startReceiver } from '../support/receiver';
 import { claimedIds } from '../support/leases';
+import { uuid } from '../support/uuid';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -75,7 +76,7 @@ describe('a deleted destination', () => {
 
   /** As a row of failures and an alert about it leave them behind. */
   async function addFailures(id: string): Promise<void> {
-    const failure = { key: 'view', delivery_id: 'none', fault: 'outage' };
+    const failure = { key: 'view', delivery_id: uuid(0), fault: 'outage' };
     await playground.knex('destinations_streaks').insert({ destination_id: id, ...failure });
     await playground
       .knex('destinations_alerts')
@@ -130,7 +131,7 @@ describe('a deleted destination', () => {
   it('a long history goes in short pages, and what is being sent stays until its lease is over', async () => {
     const { id } = await create();
     const delivery = (number: number, other: object) => ({
-      id: `${id.slice(0, 20)}-${number}`,
+      id: uuid(number),
       destination_id: id,
       type: 'tag',
       origin_id: 'abc',
@@ -148,7 +149,7 @@ describe('a deleted destination', () => {
     await playground.knex('destinations_leases').insert(
       ends.map((ends_at, n) => ({
         delivery_id: delivery(2_000 + n, {}).id,
-        token: 'of a worker',
+        token: uuid(1),
         ends_at,
         claims: 1,
       }))

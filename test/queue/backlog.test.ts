@@ -2,6 +2,9 @@ import { createDatabase } from '../../server/src/database/database';
 import { createIsOverfull } from '../../server/src/queue/backlog';
 import { SILENT } from '../dispatch/support/claimed';
 import { type Playground, startPlayground } from '../support/playground';
+import { uuid } from '../support/uuid';
+
+const DESTINATION = '11111111-1111-4111-8111-111111111111';
 
 describe('the backlog of a destination that wants every version', () => {
   let playground: Playground;
@@ -16,8 +19,8 @@ describe('the backlog of a destination that wants every version', () => {
   async function addWaiting(from: number, count: number): Promise<void> {
     await playground.strapi.db.connection('destinations_deliveries').insert(
       Array.from({ length: count }, (_, number) => ({
-        id: `delivery ${from + number}`,
-        destination_id: 'shop',
+        id: uuid(from + number),
+        destination_id: DESTINATION,
         view_id: 1,
         type: 'tag',
         origin_id: 'abc',
@@ -46,7 +49,7 @@ describe('the backlog of a destination that wants every version', () => {
       },
       limit: 10,
     });
-    const ask = () => database.transaction((trx) => isOverfull('shop', trx));
+    const ask = () => database.transaction((trx) => isOverfull(DESTINATION, trx));
 
     await addWaiting(0, 9);
     expect(await ask()).toBe(false);

@@ -3,8 +3,9 @@ import { createDatabase } from '../../server/src/database/database';
 import { createSettings } from '../../server/src/database/settings';
 import { createRecordEndings } from '../../server/src/destinations/suspension-record';
 import { createSettle } from '../../server/src/queue/settle';
-import { attempted } from '../dispatch/support/claimed';
+import { attempted, claimed } from '../dispatch/support/claimed';
 import { type Playground, startPlayground } from '../support/playground';
+import { uuid } from '../support/uuid';
 
 describe('a settlement that is made twice', () => {
   let playground: Playground;
@@ -20,7 +21,11 @@ describe('a settlement that is made twice', () => {
     const { raiseRevision } = createSettings(database);
     const settle = createSettle(database, createRecordEndings({ database, raiseRevision }));
     const knex = playground.strapi.db.connection;
-    const settlement = attempted('delivery 1');
+    const [id, destinationId, leaseToken] = [1, 2, 3].map(uuid);
+    const settlement = {
+      ...attempted(id),
+      delivery: claimed(id, { destinationId, leaseToken }),
+    };
     await knex('destinations_deliveries').insert({
       id: settlement.delivery.id,
       destination_id: settlement.delivery.destinationId,

@@ -6,6 +6,7 @@ import { createSettings } from '../../server/src/database/settings';
 import { createRecordEndings } from '../../server/src/destinations/suspension-record';
 import { type Ending } from '../../server/src/destinations/suspension-streak';
 import { type Playground, startPlayground } from '../support/playground';
+import { uuid } from '../support/uuid';
 
 const DESTINATION = '11111111-1111-4111-8111-111111111111';
 
@@ -31,7 +32,7 @@ describe('failures that are settled at the same time', () => {
             const index = batch * 5 + number;
             return {
               destinationId: DESTINATION,
-              deliveryId: `delivery ${index}`,
+              deliveryId: uuid(index),
               viewId: index,
               fault: 'outage',
             };

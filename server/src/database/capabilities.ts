@@ -1,11 +1,11 @@
 /** What the database behind Strapi can do, by capability and not by vendor; the one place that looks at the client. */
 import { type JsonRowsSql } from './json-rows';
 
-/** A condition on a column `??` with its values in `?`: a JSON array, or one of the database's own. */
-export interface Among {
+export type AmongType = 'text' | 'numbers' | 'uuids';
+
+/** A condition on a column `??` of each type with its values in `?`: a JSON array, or one of the database's own. */
+export interface Among extends Record<AmongType, string> {
   as: 'json' | 'array';
-  text: string;
-  numbers: string;
 }
 
 export interface Capabilities {
@@ -22,6 +22,10 @@ export interface Capabilities {
    * of a language, as `name` and `type`; null where a key is never compared so.
    */
   otherCollationsSql: string | null;
+  /** The columns of a table `?`, with its schema where there is one, that hold UUIDs as text; null where there is nothing shorter. */
+  textUuidsSql: string | null;
+  /** The greatest UUID of a column `??`. */
+  maxUuidSql: string;
   /** An update writes a new version of the row, into the same page if there is room. */
   writesBeside: boolean;
   /** The database's clock, in whole milliseconds since the epoch. */
@@ -68,6 +72,8 @@ const SQLITE: Capabilities = {
   readCommitted: null,
   binaryCollation: null,
   otherCollationsSql: null,
+  textUuidsSql: null,
+  maxUuidSql: 'MAX(??)',
   writesBeside: false,
   nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
   batchSize: 100,
@@ -80,6 +86,7 @@ const SQLITE: Capabilities = {
     as: 'json',
     text: '?? IN (SELECT value FROM json_each(?))',
     numbers: '?? IN (SELECT value FROM json_each(?))',
+    uuids: '?? IN (SELECT value FROM json_each(?))',
   },
   countsInOrder: true,
   canIndexSome: true,
@@ -93,6 +100,9 @@ const POSTGRES: Capabilities = {
   readCommitted: 'read committed',
   binaryCollation: null,
   otherCollationsSql: `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND atttypid = CAST('varchar' AS regtype) AND attcollation <> CAST('"C"' AS regcollation) AND NOT attisdropped`,
+  textUuidsSql: `SELECT attname AS name FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND format_type(atttypid, atttypmod) = 'character varying(36)' AND NOT attisdropped`,
+  // PostgreSQL compares UUIDs, but learned to aggregate them late.
+  maxUuidSql: 'MAX(CAST(?? AS text))',
   writesBeside: true,
   nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
   batchSize: 200,
@@ -111,6 +121,7 @@ const POSTGRES: Capabilities = {
     as: 'array',
     text: '?? = ANY(ARRAY(SELECT unnest(CAST(? AS text[]))))',
     numbers: '?? = ANY(ARRAY(SELECT unnest(CAST(? AS bigint[]))))',
+    uuids: '?? = ANY(ARRAY(SELECT unnest(CAST(? AS uuid[]))))',
   },
   countsInOrder: true,
   canIndexSome: true,
@@ -128,6 +139,8 @@ const MYSQL: Capabilities = {
   readCommitted: 'read committed',
   binaryCollation: 'utf8mb4_bin',
   otherCollationsSql: null,
+  textUuidsSql: null,
+  maxUuidSql: 'MAX(??)',
   writesBeside: false,
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,

@@ -11,5 +11,5 @@ export function whereUnindexed(
   ...values: readonly string[]
 ): Knex.QueryBuilder {
   const marks = values.map(() => '?').join(', ');
-  return query.whereRaw(`COALESCE(??, '') IN (${marks})`, [column, ...values]);
+  return query.whereRaw(`COALESCE(??, ??) IN (${marks})`, [column, column, ...values]);
 }

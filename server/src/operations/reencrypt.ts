@@ -26,25 +26,30 @@ const COLUMNS: readonly Column[] = [
   { table: TABLES.identities, key: 'name', column: 'private_key' },
 ];
 
+interface Page {
+  counts: Reencrypted;
+  /** Where the next one begins; null when there is none. */
+  last: string | null;
+}
+
 /** @throws ApplicationError when Strapi has no encryption key */
 export type Reencrypt = () => Promise<Reencrypted>;
 
 export function createReencrypt(database: Database, cipher: Cipher): Reencrypt {
   async function page(
     { table, key, column }: Column,
-    after: string,
+    after: string | null,
     trx: Knex.Transaction
-  ): Promise<{ counts: Reencrypted; last: string | null }> {
+  ): Promise<Page> {
     const counts: Reencrypted = { reencrypted: 0, current: 0, unreadable: 0 };
-    const rows: Record<string, string>[] = await database.lock(
-      database
-        .from(table, trx)
-        .select(key, column)
-        .whereNotNull(column)
-        .where(key, '>', after)
-        .orderBy(key)
-        .limit(PAGE)
-    );
+    const query = database
+      .from(table, trx)
+      .select(key, column)
+      .whereNotNull(column)
+      .orderBy(key)
+      .limit(PAGE);
+    if (after !== null) query.where(key, '>', after);
+    const rows: Record<string, string>[] = await database.lock(query);
     for (const row of rows) {
       const found = cipher.inspect(row[column]);
       if (found === null) counts.unreadable += 1;
@@ -66,14 +71,15 @@ export function createReencrypt(database: Database, cipher: Cipher): Reencrypt {
     if (problem !== null) throw new errors.ApplicationError(problem);
     const total: Reencrypted = { reencrypted: 0, current: 0, unreadable: 0 };
     for (const column of COLUMNS) {
-      for (let after: string | null = ''; after !== null; ) {
-        const from: string = after;
-        const { counts, last } = await database.transaction((trx) => page(column, from, trx));
+      let after: string | null = null;
+      do {
+        const from: string | null = after;
+        const { counts, last }: Page = await database.transaction((trx) => page(column, from, trx));
         total.reencrypted += counts.reencrypted;
         total.current += counts.current;
         total.unreadable += counts.unreadable;
         after = last;
-      }
+      } while (after !== null);
     }
     return total;
   };

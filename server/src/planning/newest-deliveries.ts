@@ -21,7 +21,7 @@ export async function newestDeliveries(
   const query = database
     .among(database.from(TABLES.deliveries), 'view_id', viewIds)
     // Ids are made in the order of time.
-    .max({ id: 'id' })
+    .select({ id: database.raw(database.capabilities.maxUuidSql, ['id']) })
     .whereIn('status', [...statuses])
     .groupBy('view_id', 'destination_id');
   if (destinationId !== undefined) whereUnindexed(query, 'destination_id', destinationId);

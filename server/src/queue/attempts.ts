@@ -19,7 +19,7 @@ export async function unwrittenAttempts(
   const attempts = database
     .from(TABLES.attempts, trx)
     .select('delivery_id', 'number', 'started_at');
-  const rows: Row[] = await database.among(attempts, 'delivery_id', ids);
+  const rows: Row[] = await database.amongUuids(attempts, 'delivery_id', ids);
   const written = new Set(
     rows.map((row) => `${row.delivery_id} ${Number(row.number)} ${Number(row.started_at)}`)
   );

@@ -9,6 +9,7 @@ import { type Action } from '../../../contracts/message';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { immediate } from '../support/immediate';
+import { NIL_UUID } from '../support/uuid';
 import { changeDeliveries } from './change-deliveries';
 import { type InLine, type Row } from './delivery-row';
 import { leasesOf } from './leases';
@@ -66,7 +67,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
 
   return async (destinationId, filter = {}) => {
     let canceled = 0;
-    let after: string | null = '';
+    let after: string | null = NIL_UUID;
     while (after !== null) {
       const page: { canceled: number; lastId: string | null } = await cancelPage(
         destinationId,

@@ -11,7 +11,7 @@ export async function deleteDeliveries(
   trx: Knex.Transaction
 ): Promise<void> {
   if (ids.length === 0) return;
-  await database.among(database.from(TABLES.attempts, trx), 'delivery_id', ids).delete();
+  await database.amongUuids(database.from(TABLES.attempts, trx), 'delivery_id', ids).delete();
   await database.byIds(TABLES.deliveries, ids, trx).delete();
   await endLeases(database, ids, trx);
 }

@@ -7,6 +7,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { NIL_UUID } from '../support/uuid';
 import { type CancelWaiting } from './cancel';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { type ReturnFailures } from './return-failures';
@@ -26,7 +27,7 @@ export interface HousekeepingDeps {
 /** @returns a turn, for a loop */
 export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<null> {
   const { database, cancelWaiting, returnFailures } = deps;
-  let after = '';
+  let after = NIL_UUID;
 
   async function parkedPage(): Promise<QueuedDelivery[]> {
     const rows: Row[] = await database
@@ -37,7 +38,7 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
       // All of the index, or PostgreSQL reads the table from its beginning instead.
       .orderBy(['status', 'due_at', 'id'])
       .limit(PAGE);
-    after = rows.length < PAGE ? '' : String(rows[rows.length - 1].id);
+    after = rows.length < PAGE ? NIL_UUID : String(rows[rows.length - 1].id);
     return rows.map(fromRow);
   }
 

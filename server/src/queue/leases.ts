@@ -31,7 +31,7 @@ export async function leasesOf(
     .from(TABLES.leases, trx)
     .select('delivery_id', 'token', 'claims')
     .select(database.raw('ends_at <= ? as is_over', [database.now()]));
-  const rows: Row[] = await database.among(leases, 'delivery_id', deliveryIds);
+  const rows: Row[] = await database.amongUuids(leases, 'delivery_id', deliveryIds);
   return new Map(
     rows.map((row) => [
       String(row.delivery_id),
@@ -134,5 +134,5 @@ function ofDeliveries(
   deliveryIds: readonly string[],
   trx: Knex.Transaction
 ): Knex.QueryBuilder {
-  return database.among(database.from(TABLES.leases, trx), 'delivery_id', deliveryIds);
+  return database.amongUuids(database.from(TABLES.leases, trx), 'delivery_id', deliveryIds);
 }

@@ -48,7 +48,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
       .join(TABLES.leases, `${TABLES.leases}.delivery_id`, id)
       .select('id', 'token');
     const ids = settlements.map(({ delivery }) => delivery.id);
-    const rows: Row[] = await database.lock(database.among(leased, id, ids).orderBy('id'));
+    const rows: Row[] = await database.lock(database.amongUuids(leased, id, ids).orderBy('id'));
     const tokens = new Map(rows.map((row) => [String(row.id), String(row.token)]));
     return settlements.filter(({ delivery }) => tokens.get(delivery.id) === delivery.leaseToken);
   }

@@ -1,6 +1,9 @@
 /** Ids from outside: what is no UUID cannot be an id, and never reaches the database. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Less than every id (RFC 9562, 5.9). */
+export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
 /** The milliseconds in a UUID version 7 (RFC 9562, 5.7). */
 const MAX_EPOCH_MS = 2 ** 48 - 1;
 

@@ -6,6 +6,8 @@ interface Dialect {
   numbers(count: number): string;
   /** A number as hexadecimal digits, filled up with zeros. */
   hex(expression: string, width: number): string;
+  /** An id of the type that its columns have. */
+  uuid(text: string): string;
   analyze: string | null;
 }
 
@@ -13,18 +15,21 @@ const SQLITE: Dialect = {
   numbers: (count) =>
     `(with recursive r(n) as (select 1 union all select n + 1 from r where n < ${count}) select n from r) as s`,
   hex: (expression, width) => `printf('%0${width}x', ${expression})`,
+  uuid: (text) => text,
   // It does not by itself.
   analyze: null,
 };
 const POSTGRES: Dialect = {
   numbers: (count) => `generate_series(1::bigint, ${count}::bigint) as s(n)`,
   hex: (expression, width) => `lpad(to_hex((${expression})::bigint), ${width}, '0')`,
+  uuid: (text) => `cast(${text} as uuid)`,
   // As the server does by itself after so many inserts.
   analyze: 'VACUUM ANALYZE',
 };
 const MYSQL: Dialect = {
   numbers: (count) => `(select seq as n from seq_1_to_${count}) as s`,
   hex: (expression, width) => `lpad(lower(hex(${expression})), ${width}, '0')`,
+  uuid: (text) => text,
   analyze: 'ANALYZE TABLE',
 };
 
@@ -45,10 +50,11 @@ export async function insertManyRows(
   knex: Knex,
   { views, tag, destinationId }: ManyRows
 ): Promise<string> {
-  const { numbers, hex, analyze } = dialectOf(knex);
+  const { numbers, hex, uuid, analyze } = dialectOf(knex);
   const start = Date.now() - HOUR_MS;
   const originId = `concat('many', ${hex('n', 20)}, '-en')`;
-  const to = `case when n % ${DESTINATIONS} = 0 then '${destinationId}' else concat('gone', ${hex(`n % ${DESTINATIONS}`, 32)}) end`;
+  const gone = `concat('00000000-0000-4000-8000-', ${hex(`n % ${DESTINATIONS}`, 12)})`;
+  const to = uuid(`case when n % ${DESTINATIONS} = 0 then '${destinationId}' else ${gone} end`);
 
   const referenced = `case when n % 2 = 0 then '${tag.documentId}' else concat('other', ${hex('n', 19)}) end`;
 
@@ -75,7 +81,9 @@ export async function insertManyRows(
     const isWaiting = status === 'pending';
     const at = `${start} + 2 * n + ${order}`;
     const time = hex(at, 12);
-    const id = `concat(substr(${time}, 1, 8), '-', substr(${time}, 9, 4), '-7000-8000-', ${hex('n', 12)})`;
+    const id = uuid(
+      `concat(substr(${time}, 1, 8), '-', substr(${time}, 9, 4), '-7000-8000-', ${hex('n', 12)})`
+    );
     if (!isWaiting) {
       await insert('destinations_attempts', {
         ...{ delivery_id: id, number: 1, started_at: at, duration_ms: 1, http_status: 200 },

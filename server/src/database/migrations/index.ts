@@ -10,9 +10,10 @@ import * as spine from './0001-spine';
 import * as lists from './0002-lists';
 import * as cheaperWrites from './0003-cheaper-writes';
 import * as leases from './0004-leases';
+import * as shortUuids from './0005-short-uuids';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine, lists, cheaperWrites, leases];
+const MIGRATIONS = [spine, lists, cheaperWrites, leases, shortUuids];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 

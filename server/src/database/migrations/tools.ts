@@ -31,6 +31,8 @@ export interface MigrationTools {
   update(table: TableName, change: (rows: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<void>;
   /** Compares short texts byte by byte in every column but these, where the database does not do so by itself. */
   compareByBytes(table: TableName, except: readonly string[]): Promise<void>;
+  /** Stores UUIDs in 16 bytes instead of their text, where the database can do that. */
+  shortenUuids(table: TableName): Promise<void>;
   /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
   leaveRoom(table: TableName, filledPercent: number): Promise<void>;
 }
@@ -46,7 +48,7 @@ export interface MigrationToolsDeps {
 
 export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
   const { trx, schema, schemaName, capabilities } = deps;
-  const { binaryCollation, canIndexSome, indexSql, otherCollationsSql, writesBeside } =
+  const { binaryCollation, canIndexSome, indexSql, otherCollationsSql, textUuidsSql } =
     capabilities;
   const pathOf = (table: TableName): string => (schemaName ? `"${schemaName}".${table}` : table);
 
@@ -55,6 +57,19 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
       .select(trx.raw('1'))
       .from(trx.raw(`(${indexSql}) as found`, [pathOf(table), name]));
     return found !== undefined;
+  }
+
+  /** In one statement, so that every index of the table is made anew only once. */
+  async function alterColumns(
+    table: TableName,
+    columns: readonly { name: string; typeSql: string }[]
+  ): Promise<void> {
+    if (columns.length === 0) return;
+    const changes = columns.map(({ typeSql }) => `ALTER COLUMN ?? TYPE ${typeSql}`);
+    await trx.raw(
+      `ALTER TABLE ${pathOf(table)} ${changes.join(', ')}`,
+      columns.map(({ name }) => name)
+    );
   }
 
   return {
@@ -98,7 +113,7 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
     },
 
     async leaveRoom(table, filledPercent) {
-      if (!writesBeside) return;
+      if (!capabilities.writesBeside) return;
       await trx.raw(`ALTER TABLE ${pathOf(table)} SET (fillfactor = ${filledPercent})`);
     },
 
@@ -108,11 +123,20 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
         .select('name', 'type')
         .from(trx.raw(`(${otherCollationsSql}) as columns`, [pathOf(table)]))
         .whereNotIn('name', [...except]);
-      if (columns.length === 0) return;
-      // In one statement, so that every index of the table is made anew only once.
-      await trx.raw(
-        `ALTER TABLE ${pathOf(table)} ${columns.map(({ type }) => `ALTER COLUMN ?? TYPE ${type} COLLATE "C"`).join(', ')}`,
-        columns.map((column) => column.name)
+      await alterColumns(
+        table,
+        columns.map(({ name, type }) => ({ name, typeSql: `${type} COLLATE "C"` }))
+      );
+    },
+
+    async shortenUuids(table) {
+      if (textUuidsSql === null) return;
+      const columns: { name: string }[] = await trx
+        .select('name')
+        .from(trx.raw(`(${textUuidsSql}) as columns`, [pathOf(table)]));
+      await alterColumns(
+        table,
+        columns.map(({ name }) => ({ name, typeSql: `uuid USING CAST("${name}" AS uuid)` }))
       );
     },
   };
