@@ -55,6 +55,8 @@ export interface Capabilities {
   countsInOrder: boolean;
   /** An index may hold only some of the rows. */
   canIndexSome: boolean;
+  /** A table `??` that is read along its index `??`; null where that needs no word. */
+  alongIndexSql: string | null;
   /** One row when a table `?`, with its schema where there is one, has an index `?`. */
   indexSql: string;
   /**
@@ -90,6 +92,7 @@ const SQLITE: Capabilities = {
   },
   countsInOrder: true,
   canIndexSome: true,
+  alongIndexSql: null,
   indexSql: 'SELECT name FROM pragma_index_list(?) WHERE name = ?',
   migrationLock: null,
 };
@@ -125,6 +128,7 @@ const POSTGRES: Capabilities = {
   },
   countsInOrder: true,
   canIndexSome: true,
+  alongIndexSql: null,
   indexSql:
     'SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = CAST(? AS regclass) AND relname = ?',
   migrationLock: {
@@ -152,6 +156,8 @@ const MYSQL: Capabilities = {
   among: null,
   countsInOrder: false,
   canIndexSome: false,
+  // MariaDB takes the columns that are equal and stops there: with those that are null it reads all that is finished.
+  alongIndexSql: '?? FORCE INDEX (??)',
   indexSql:
     'SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
   // Belongs to the connection, which outlives the migration.

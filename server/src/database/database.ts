@@ -19,6 +19,8 @@ export interface Database {
   prefix: string;
   /** A query on one of our tables, by itself or in a transaction. */
   from(table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
+  /** The same along one index of the table, where the database may take another way that costs far more. */
+  fromAlong(index: string, table: TableName, trx?: Knex.Transaction): Knex.QueryBuilder;
   /** The rows of a statement in SQL. */
   selectFrom(sql: string, bindings: readonly Knex.RawBinding[]): Knex.QueryBuilder;
   /**
@@ -135,6 +137,13 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
     capabilities,
     prefix,
     from,
+
+    fromAlong(index, table, trx) {
+      const query = from(table, trx);
+      const sql = capabilities.alongIndexSql;
+      return sql === null ? query : query.from(knex.raw(sql, [`${prefix}${table}`, index]));
+    },
+
     selectFrom: (sql, bindings) =>
       knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 

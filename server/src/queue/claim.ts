@@ -7,12 +7,12 @@ import { randomUUID } from 'node:crypto';
 import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
-import { TABLES } from '../database/tables';
 import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { createClaimStart } from './claim-start';
 import { fromRow, idsOf, QUEUED, type QueuedDelivery, type Row } from './delivery-row';
 import { createGiveUp } from './give-up';
+import { type DueLine, inTurn } from './in-turn';
 import {
   type Leases,
   leasesOf,
@@ -74,10 +74,7 @@ export function createReserve(database: Database, onFailed: OnFailed): Claim {
   });
 }
 
-/** What is due for one destination: what people wait for, or what was made in the background. */
-interface DueQueue {
-  destinationId: string;
-  bulk: boolean;
+interface DueQueue extends DueLine {
   room: number;
 }
 
@@ -120,15 +117,12 @@ function createTake(database: Database, onFailed: OnFailed, { hold, takeOver }: 
 
   async function dueFrom(
     start: number | null,
-    { destinationId, bulk, room }: DueQueue,
+    { room, ...line }: DueQueue,
     trx: Knex.Transaction
   ): Promise<QueuedDelivery[]> {
-    const due = database
-      .from(TABLES.deliveries, trx)
+    const due = inTurn(database, line, trx)
       .select(...QUEUED)
-      .where({ destination_id: destinationId, bulk })
       .where('due_at', '<=', database.now())
-      .orderBy('due_at')
       .limit(room);
     if (start !== null) due.where('due_at', '>=', start);
     const rows: Row[] = await database.lockSkippingLocked(whereFree(database, due));

@@ -2,7 +2,7 @@
 import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
-import { TABLES } from '../database/tables';
+import { inTurn } from './in-turn';
 import { whereFree } from './leases';
 
 /** Look-ups per statement. */
@@ -15,11 +15,9 @@ export type FindDue = (destinationIds: readonly string[]) => Promise<DueTimes>;
 
 export function createFindDue(database: Database): FindDue {
   const headOf = (destinationId: string, bulk: boolean): Knex.QueryBuilder =>
-    whereFree(database, database.from(TABLES.deliveries))
+    whereFree(database, inTurn(database, { destinationId, bulk }))
       .select('due_at')
-      .where({ destination_id: destinationId, bulk })
       .whereNotNull('due_at')
-      .orderBy('due_at')
       .limit(1);
 
   // The heads of the index and not an aggregate, which would walk through all that waits.

@@ -5,6 +5,7 @@ import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
 import { type DueTimes, type FindDue } from './due';
+import { inTurn } from './in-turn';
 import { whereFree } from './leases';
 
 /**
@@ -36,11 +37,8 @@ async function longestWaiting(
 ): Promise<Row | null> {
   for (const isDue of [true, false]) {
     for (const bulk of [false, true]) {
-      const waiting = database
-        .from(TABLES.deliveries, trx)
-        .where({ destination_id: destinationId, bulk })
+      const waiting = inTurn(database, { destinationId, bulk }, trx)
         .where('due_at', isDue ? '<=' : '>', database.now())
-        .orderBy('due_at')
         .limit(1);
       const [row]: Row[] = await database.lockSkippingLocked(whereFree(database, waiting));
       if (row) return row;

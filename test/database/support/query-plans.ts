@@ -11,6 +11,8 @@ export interface Plan {
   scanned: string[];
   /** Rows that are expected to be sorted at once; 0 when nothing is. */
   sorted: number;
+  /** By which columns of an index of the deliveries their rows are found; only MariaDB is asked. */
+  deliveriesBy?: string[][];
 }
 
 type Node = Record<string, unknown>;
@@ -100,6 +102,9 @@ async function mysqlPlan(
       )
       .map((node) => String(node.table_name)),
     sorted: Math.max(0, ...nodes.filter((node) => 'filesort' in node).map(sortedBelow)),
+    deliveriesBy: nodes
+      .filter((node) => node.table_name === 'destinations_deliveries')
+      .map((node) => (Array.isArray(node.used_key_parts) ? node.used_key_parts.map(String) : [])),
   };
 }
 
