@@ -109,6 +109,27 @@ export async function insertManyRows(
   return row?.origin_id ?? '';
 }
 
+/** Only deliveries, all of one destination: every second is done, the others wait. */
+export async function insertHistory(
+  knex: Knex,
+  { count, destinationId }: { count: number; destinationId: string }
+): Promise<void> {
+  const { numbers, hex, uuid, analyze } = dialectOf(knex);
+  const isWaiting = 'n % 2 = 0';
+  const values = {
+    id: uuid(`concat('00000000-0000-7000-8000-', ${hex('n', 12)})`),
+    ...{ destination_id: uuid(`'${destinationId}'`), view_id: '2000000 + n', type: `'article'` },
+    ...{ origin_id: `concat('history', n)`, locale: `'en'`, action: `'Deploy'`, version: 1 },
+    status: `case when ${isWaiting} then 'pending' else 'delivered' end`,
+    due_at: `case when ${isWaiting} then n end`,
+    ...{ created_at: 'n', settled_at: `case when ${isWaiting} then null else n end` },
+  };
+  await knex.raw(
+    `insert into destinations_deliveries (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${numbers(count)}`
+  );
+  if (analyze) await knex.raw(`${analyze} destinations_deliveries`);
+}
+
 function dialectOf(knex: Knex): Dialect {
   const client = String(knex.client.config.client);
   if (client.includes('sqlite')) return SQLITE;
