@@ -47,7 +47,7 @@ export interface Database {
   ): Knex.QueryBuilder;
   /** The same for a column of UUIDs. */
   amongUuids(query: Knex.QueryBuilder, column: string, uuids: readonly string[]): Knex.QueryBuilder;
-  /** The rows with these ids, of which there may be hundreds. */
+  /** The rows with these ids, numbers or UUIDs, of which there may be hundreds. */
   byIds(
     table: TableName,
     ids: readonly (string | number)[],

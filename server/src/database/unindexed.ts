@@ -10,6 +10,7 @@ export function whereUnindexed(
   column: string,
   ...values: readonly string[]
 ): Knex.QueryBuilder {
+  // Twice the same column: a value of another type would have to fit all of them.
   const marks = values.map(() => '?').join(', ');
   return query.whereRaw(`COALESCE(??, ??) IN (${marks})`, [column, column, ...values]);
 }

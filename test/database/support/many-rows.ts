@@ -36,6 +36,9 @@ const MYSQL: Dialect = {
 const HOUR_MS = 3_600_000;
 const DESTINATIONS = 10;
 
+/** An expression of SQL for each column. */
+type Values = Record<string, string | number>;
+
 export interface ManyRows {
   /** Views, and of each a delivery that waits and one that is done, for one destination each. */
   views: number;
@@ -50,7 +53,7 @@ export async function insertManyRows(
   knex: Knex,
   { views, tag, destinationId }: ManyRows
 ): Promise<string> {
-  const { numbers, hex, uuid, analyze } = dialectOf(knex);
+  const { hex, uuid } = dialectOf(knex);
   const start = Date.now() - HOUR_MS;
   const originId = `concat('many', ${hex('n', 20)}, '-en')`;
   const gone = `concat('00000000-0000-4000-8000-', ${hex(`n % ${DESTINATIONS}`, 12)})`;
@@ -58,11 +61,8 @@ export async function insertManyRows(
 
   const referenced = `case when n % 2 = 0 then '${tag.documentId}' else concat('other', ${hex('n', 19)}) end`;
 
-  async function insert(table: string, values: Record<string, string | number>): Promise<void> {
-    await knex.raw(
-      `insert into ${table} (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${numbers(views)}`
-    );
-  }
+  const insert = (table: string, values: Values): Promise<void> =>
+    insertRows(knex, table, { values, count: views });
 
   await insert('destinations_views', {
     ...{ id: '1000000 + n', type: `'article'`, origin_id: originId, uid: `'api::article.article'` },
@@ -98,10 +98,8 @@ export async function insertManyRows(
       settled_at: isWaiting ? 'null' : at,
     });
   }
-  if (analyze) {
-    for (const name of ['views', 'references', 'receipts', 'attempts', 'deliveries']) {
-      await knex.raw(`${analyze} destinations_${name}`);
-    }
+  for (const name of ['views', 'references', 'receipts', 'attempts', 'deliveries']) {
+    await analyze(knex, `destinations_${name}`);
   }
   const row: { origin_id: string } | undefined = await knex('destinations_deliveries')
     .where('destination_id', destinationId)
@@ -114,7 +112,7 @@ export async function insertHistory(
   knex: Knex,
   { count, destinationId }: { count: number; destinationId: string }
 ): Promise<void> {
-  const { numbers, hex, uuid, analyze } = dialectOf(knex);
+  const { hex, uuid } = dialectOf(knex);
   const isWaiting = 'n % 2 = 0';
   const values = {
     id: uuid(`concat('00000000-0000-7000-8000-', ${hex('n', 12)})`),
@@ -124,10 +122,23 @@ export async function insertHistory(
     due_at: `case when ${isWaiting} then n end`,
     ...{ created_at: 'n', settled_at: `case when ${isWaiting} then null else n end` },
   };
+  await insertRows(knex, 'destinations_deliveries', { values, count });
+  await analyze(knex, 'destinations_deliveries');
+}
+
+async function insertRows(
+  knex: Knex,
+  table: string,
+  { values, count }: { values: Values; count: number }
+): Promise<void> {
   await knex.raw(
-    `insert into destinations_deliveries (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${numbers(count)}`
+    `insert into ${table} (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${dialectOf(knex).numbers(count)}`
   );
-  if (analyze) await knex.raw(`${analyze} destinations_deliveries`);
+}
+
+async function analyze(knex: Knex, table: string): Promise<void> {
+  const { analyze: command } = dialectOf(knex);
+  if (command) await knex.raw(`${command} ${table}`);
 }
 
 function dialectOf(knex: Knex): Dialect {
