@@ -28,7 +28,7 @@ export interface Capabilities {
   maxUuidSql: string;
   /** An update writes a new version of the row, into the same page if there is room. */
   writesBeside: boolean;
-  /** The database's clock, in whole milliseconds since the epoch. */
+  /** The database's clock, in whole milliseconds since the epoch. A query of its own, so that it is asked once for all rows. */
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;
@@ -77,7 +77,7 @@ const SQLITE: Capabilities = {
   textUuidsSql: null,
   maxUuidSql: 'MAX(??)',
   writesBeside: false,
-  nowSql: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+  nowSql: `(SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
   batchSize: 100,
   whileServing: { rows: 25, restMs: 10 },
   fanoutPageSize: 200,
@@ -107,7 +107,7 @@ const POSTGRES: Capabilities = {
   // PostgreSQL compares UUIDs, but learned to aggregate them late.
   maxUuidSql: 'MAX(CAST(?? AS text))',
   writesBeside: true,
-  nowSql: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)',
+  nowSql: '(SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint))',
   batchSize: 200,
   whileServing: { rows: 100, restMs: 100 },
   fanoutPageSize: 1_000,

@@ -7,6 +7,7 @@ import { type Knex } from 'knex';
 
 import { affectedRows } from './affected-rows';
 import { type AmongType, type Capabilities, capabilitiesOf } from './capabilities';
+import { evaluated } from './evaluated';
 import { jsonRows } from './json-rows';
 import { type TableName } from './tables';
 import { isTransient } from './transient';
@@ -92,16 +93,17 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
   }
 
   /** As many inserts as the database needs. */
-  function inserts(
+  async function inserts(
     tableName: TableName,
     rows: readonly object[],
     trx?: Knex.Transaction
-  ): Knex.QueryBuilder[] {
+  ): Promise<Knex.QueryBuilder[]> {
     const { jsonRows: sql, rowsPerInsert } = capabilities;
     const table = `${prefix}${tableName}`;
+    const ready = sql === null ? await evaluated(rows, trx ?? knex) : rows;
     const all: Knex.QueryBuilder[] = [];
-    for (let start = 0; start < rows.length; start += rowsPerInsert) {
-      const some = rows.slice(start, start + rowsPerInsert);
+    for (let start = 0; start < ready.length; start += rowsPerInsert) {
+      const some = ready.slice(start, start + rowsPerInsert);
       // A single row is all parameters: to write it in JSON would cost twice as much.
       const values =
         sql === null || some.length === 1 ? some : jsonRows(some, { knex, sql, table });
@@ -148,12 +150,12 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
       knex.queryBuilder().from(knex.raw(`(${sql}) as selected`, [...bindings])),
 
     async insertAll(table, rows, trx) {
-      for (const insert of inserts(table, rows, trx)) await insert;
+      for (const insert of await inserts(table, rows, trx)) await insert;
     },
 
     async insertNew(table, rows, trx) {
       let inserted = 0;
-      for (const insert of inserts(table, rows, trx)) {
+      for (const insert of await inserts(table, rows, trx)) {
         // Raw, because the builder keeps the number for itself.
         inserted += affectedRows(
           capabilities.jsonRows
@@ -173,7 +175,7 @@ export function createDatabase(strapiDb: StrapiDatabase): Database {
           knex.raw('?? + ?', [`${table}.${column}`, incoming(column)]),
         ]),
       ];
-      for (const insert of inserts(table, rows, trx)) {
+      for (const insert of await inserts(table, rows, trx)) {
         if (capabilities.jsonRows) {
           // Knex leaves the clause out, without a word, when it makes one for SQLite behind a select.
           await (trx ?? knex).raw(

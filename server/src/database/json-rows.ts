@@ -41,25 +41,24 @@ export function jsonRows(rows: readonly object[], { knex, sql, table }: JsonRows
       ...names,
       ...names.map((name) => (shared.has(name) ? shared.get(name) : name)),
       ...(sql.namesTable ? [table] : []),
-      withoutHalves(
-        JSON.stringify(
-          rows,
-          names.filter((name) => !shared.has(name))
-        )
+      JSON.stringify(
+        wellFormed(rows),
+        names.filter((name) => !shared.has(name))
       ),
     ] as Knex.RawBinding[]
   );
 }
 
-function isExpression(cell: Cell): cell is Knex.Raw {
+export function isExpression(cell: unknown): cell is Knex.Raw {
   return typeof cell === 'object' && cell !== null;
 }
 
-/** Half of a character is no text in UTF-8. JSON.stringify writes only such halves as an escape of their own. */
-function withoutHalves(json: string): string {
-  if (!json.includes('\\ud')) return json;
-  // A backslash before it makes it an escaped backslash and plain letters.
-  return json.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape, what: string) =>
-    what === '\\' ? escape : '\ufffd'
+/** Half of a character is no text in UTF-8, and JSON would write it as an escape that a database refuses. */
+function wellFormed(rows: readonly object[]): readonly object[] {
+  const isHalf = (cell: unknown): boolean => typeof cell === 'string' && !cell.isWellFormed();
+  const whole = (cell: unknown): unknown => (typeof cell === 'string' ? cell.toWellFormed() : cell);
+  if (!rows.some((row) => Object.values(row).some(isHalf))) return rows;
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, whole(cell)]))
   );
 }

@@ -7,7 +7,8 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
-import { type Row } from './delivery-row';
+import { type ClaimedDelivery } from './claim';
+import { idsOf, type Row } from './delivery-row';
 
 export interface Lease {
   token: string;
@@ -118,6 +119,20 @@ export async function endLeases(
   trx: Knex.Transaction
 ): Promise<void> {
   if (deliveryIds.length > 0) await ofDeliveries(database, deliveryIds, trx).delete();
+}
+
+/** @returns how many of them were still the worker's own; only those ended */
+export async function endOwnLeases(
+  database: Database,
+  deliveries: readonly ClaimedDelivery[],
+  trx: Knex.Transaction
+): Promise<number> {
+  let ended = 0;
+  for (const token of new Set(deliveries.map(({ leaseToken }) => leaseToken))) {
+    const held = deliveries.filter(({ leaseToken }) => leaseToken === token);
+    ended += await ofDeliveries(database, idsOf(held), trx).where({ token }).delete();
+  }
+  return ended;
 }
 
 function rowsOf(

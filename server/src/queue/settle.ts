@@ -1,6 +1,7 @@
 /**
  * Writes what became of attempts, many in one transaction. Every delivery is changed only while its lease is
  * still the worker's own; the answer of a worker that lost its lease goes into the history and changes nothing else.
+ * Nearly always all have arrived and nothing was lost: so that is written first and looked at by what it changed.
  */
 import { type Knex } from 'knex';
 
@@ -12,7 +13,7 @@ import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
 import { unwrittenAttempts, writeAttempts } from './attempts';
-import { endLeases } from './leases';
+import { endOwnLeases } from './leases';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
 import { type Attempted, type Declined, type Released, type Settlement } from './settlement';
@@ -33,6 +34,11 @@ export interface Settled extends News {
 }
 
 export type Settle = (settlements: readonly Settlement[]) => Promise<Settled>;
+
+/** Not every lease was still the worker's own; nothing of what was written may stay. */
+class LeaseLost extends Error {}
+
+const NONE: ReadonlySet<string> = new Set();
 
 export function createSettle(database: Database, recordEndings: RecordEndings): Settle {
   const writeOutcomes = createWriteOutcomes(database);
@@ -86,44 +92,65 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     return late.length > 0 ? unwrittenAttempts(database, late, trx) : [];
   }
 
-  return (settlements) =>
-    database.transaction(async (trx) => {
-      const owned = await stillOwned(settlements, trx);
-      await endLeases(database, owned.map(toId), trx);
-      const attempted = owned.filter((settlement) => settlement.kind === 'attempted');
-      const declined = owned.filter((settlement) => settlement.kind === 'declined');
-      const viewIds = [...attempted, ...declined].flatMap(({ delivery }) => delivery.viewId ?? []);
-      const lines = await parkedOf(database, viewIds, trx);
-      const overtaken = overtakenIn(attempted, lines);
-      const waitsAgain = ({ delivery, verdict }: Attempted) =>
-        verdict.kind === 'retry' && !overtaken.has(delivery.id);
+  /** @param owned those whose lease is still the worker's own */
+  async function write(
+    settlements: readonly Settlement[],
+    owned: readonly Settlement[],
+    trx: Knex.Transaction
+  ): Promise<Settled> {
+    const attempted = owned.filter((settlement) => settlement.kind === 'attempted');
+    const declined = owned.filter((settlement) => settlement.kind === 'declined');
+    const [delivered, others] = partition(attempted, isDelivered);
+    await writeOutcomes(delivered, NONE, trx);
+    if ((await endOwnLeases(database, owned.map(toDelivery), trx)) < owned.length) {
+      throw new LeaseLost();
+    }
+    // Only now that their rows are locked nothing is planned behind them that we would not see.
+    const viewIds = [...attempted, ...declined].flatMap(({ delivery }) => delivery.viewId ?? []);
+    const lines = await parkedOf(database, viewIds, trx);
+    const overtaken = overtakenIn(others, lines);
+    const waitsAgain = ({ delivery, verdict }: Attempted) =>
+      verdict.kind === 'retry' && !overtaken.has(delivery.id);
 
-      await writeOutcomes(attempted, overtaken, trx);
-      const released = owned.filter((settlement) => settlement.kind === 'released');
-      await release(released, trx);
-      await decline(declined, trx);
-      const made = settlements.filter((settlement) => settlement.kind === 'attempted');
-      const late = await unwritten(made, owned, trx);
-      await writeAttempts(database, [...attempted, ...late], trx);
-      await writeStatistics(database, attempted, trx);
-      const [delivered, others] = partition(attempted, isDelivered);
-      await writeReceipts(database, delivered.map(toDelivery), trx);
-      await doubtReceipts(database, others.map(toDelivery), trx);
-      const ended = attempted.filter((settlement) => !waitsAgain(settlement));
-      const finished = [...ended, ...declined].map(({ delivery }) => delivery);
-      const next = nextInLine(finished, lines);
-      await promote(database, next, trx);
+    await writeOutcomes(others, overtaken, trx);
+    const released = owned.filter((settlement) => settlement.kind === 'released');
+    await release(released, trx);
+    await decline(declined, trx);
+    const made = settlements.filter((settlement) => settlement.kind === 'attempted');
+    const late = await unwritten(made, owned, trx);
+    await writeAttempts(database, [...attempted, ...late], trx);
+    await writeStatistics(database, attempted, trx);
+    await writeReceipts(database, delivered.map(toDelivery), trx);
+    await doubtReceipts(database, others.map(toDelivery), trx);
+    const ended = attempted.filter((settlement) => !waitsAgain(settlement));
+    const finished = [...ended, ...declined].map(({ delivery }) => delivery);
+    const next = nextInLine(finished, lines);
+    await promote(database, next, trx);
 
-      const { changes, awaitingProbe } = await recordEndings(attempted.flatMap(toEnding), trx);
-      const failed = attempted.flatMap((settlement) => toFailed(settlement, awaitingProbe));
-      const waitAgain = released.length + attempted.length - ended.length;
-      const hasMore = waitAgain + next.length > 0;
-      return { changes, failed, awaitingProbe: [...awaitingProbe], hasMore };
-    });
+    const { changes, awaitingProbe } = await recordEndings(attempted.flatMap(toEnding), trx);
+    const failed = attempted.flatMap((settlement) => toFailed(settlement, awaitingProbe));
+    const waitAgain = released.length + attempted.length - ended.length;
+    const hasMore = waitAgain + next.length > 0;
+    return { changes, failed, awaitingProbe: [...awaitingProbe], hasMore };
+  }
+
+  return async (settlements) => {
+    // The write of what was delivered locks it; the rest has to be locked before it is decided.
+    if (settlements.every(isDelivered)) {
+      try {
+        return await database.transaction((trx) => write(settlements, settlements, trx));
+      } catch (error) {
+        if (!(error instanceof LeaseLost)) throw error;
+      }
+    }
+    return database.transaction(async (trx) =>
+      write(settlements, await stillOwned(settlements, trx), trx)
+    );
+  };
 }
 
-function isDelivered({ verdict }: Attempted): boolean {
-  return verdict.kind === 'delivered';
+function isDelivered(settlement: Settlement): boolean {
+  return settlement.kind === 'attempted' && settlement.verdict.kind === 'delivered';
 }
 
 function toId({ delivery }: Settlement): string {
