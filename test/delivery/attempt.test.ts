@@ -2,7 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import { Webhook } from 'standardwebhooks';
 
-import { createAttempt, type AttemptOptions } from '../../server/src/delivery/attempt';
+import {
+  type AttemptOptions,
+  type AttemptRecord,
+  createAttempt,
+} from '../../server/src/delivery/attempt';
+import { requestHeaders } from '../../server/src/delivery/history-headers';
 import {
   type PreparedDelivery,
   type PreparedDestination,
@@ -57,6 +62,17 @@ function deliveryTo(
   };
 }
 
+/** The headers of the request, as the history shows them. */
+function shown({ requestHeaders: kept, number, startedAt: at }: AttemptRecord) {
+  return requestHeaders(kept?.common ?? '[]', {
+    attempt: number,
+    viewVersion: 17,
+    messageId: 'msg_1',
+    timestamp: Math.floor(at / 1_000),
+    signature: kept?.signature ?? '',
+  });
+}
+
 describe('an attempt', () => {
   it('sends the message of the contract, which the receiver can verify', async () => {
     const receiver = await startReceiver(answer(ok()));
@@ -94,7 +110,7 @@ describe('an attempt', () => {
       )
     );
     const record = await setup()(deliveryTo(receiver.url));
-    const requestHeaders = JSON.parse(record.requestHeaders);
+    const requestHeaders = shown(record);
     const responseHeaders = JSON.parse(record.responseHeaders);
     expect({ ...record, requestHeaders, responseHeaders }).toEqual({
       number: 2,
@@ -127,7 +143,7 @@ describe('an attempt', () => {
     const { privateKey: identity } = generateKeyPairSync('ed25519');
     const secrets = [secret, generateSecret()];
     const record = await setup()(deliveryTo(receiver.url, { secrets, identity }));
-    const [signature] = JSON.parse(record.requestHeaders)['webhook-signature'];
+    const [signature] = shown(record)['webhook-signature'];
     expect(signature).toMatch(/^v1,\S+ v1,\S+ v1a,\S+$/);
   });
 
@@ -145,7 +161,7 @@ describe('an attempt', () => {
     const record = await setup()(deliveryTo(url));
     const expected = Buffer.from('user:hunter2-hunter2').toString('base64');
     expect(receiver.requests[0]).toContain(`authorization: Basic ${expected}\r\n`);
-    expect(JSON.parse(record.requestHeaders).authorization).toEqual(['••••']);
+    expect(shown(record).authorization).toEqual(['••••']);
     expect(JSON.stringify(record)).not.toContain('hunter2');
   });
 

@@ -87,6 +87,8 @@ function compile(files: Map<string, string>): string[] {
       esModuleInterop: true,
       resolveJsonModule: true,
       target: ts.ScriptTarget.ES2022,
+      // The second for our own code, which the docs' imports lead to.
+      lib: ['lib.es2022.full.d.ts', 'lib.es2024.string.d.ts'],
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       baseUrl: ROOT,

@@ -10,7 +10,7 @@ import { uuid } from '../support/uuid';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const HISTORY = ['deliveries', 'receipts', 'streaks', 'alerts'].map(
+const HISTORY = ['deliveries', 'receipts', 'streaks', 'alerts', 'headers'].map(
   (name) => `destinations_${name}`
 );
 

@@ -1,7 +1,7 @@
 /** A database that a released version left is used as it is, with what had arrived, what failed and what waits. */
 import { readdirSync } from 'node:fs';
 
-import { type Delivery } from '../../contracts/delivery';
+import { type Delivery, type DeliveryWithAttempts } from '../../contracts/delivery';
 import { type Destination } from '../../contracts/destination';
 import { TABLES } from '../../server/src/database/tables';
 import { chosenDatabase, createTestDatabase, type TestDatabase } from '../support/databases';
@@ -38,11 +38,14 @@ describe.each(readdirSync(FIXTURES))('the tables of version %s', (version) => {
       `/destinations/${destinationId}/deliveries`
     );
     const atFirst = await receipts();
+    const [{ id: failedId }] = history.body.data.filter(({ status }) => status === 'failed');
+    const failed = await api.get<{ data: DeliveryWithAttempts }>(
+      `/destinations/${destinationId}/deliveries/${failedId}`
+    );
 
     await api.patch(`/destinations/${destinationId}/unsuspend`, {});
     const [arrived] = await receiver.waitFor(1);
     await playground.untilQuiet();
-    const [{ id: failedId }] = history.body.data.filter(({ status }) => status === 'failed');
     const resent = await api.post(`/destinations/${destinationId}/diverted/${failedId}/resend`);
     await receiver.waitFor(2);
     const { documentId: added } = await playground
@@ -61,6 +64,11 @@ describe.each(readdirSync(FIXTURES))('the tables of version %s', (version) => {
       [tags.delivered]: 'delivered',
       [tags.failed]: 'failed',
       [tags.waiting]: 'pending',
+    });
+    expect(failed.body.data.attempts[0].requestHeaders).toMatchObject({
+      'X-Enterspeed-attempt': ['1'],
+      'webhook-id': [failedId],
+      'webhook-signature': [expect.stringMatching(/^v1,/)],
     });
     expect(atFirst).toEqual(before);
     expect(resent.status).toBe(202);

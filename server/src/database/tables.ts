@@ -13,6 +13,7 @@ export const TABLES = {
   deliveries: 'destinations_deliveries',
   leases: 'destinations_leases',
   attempts: 'destinations_attempts',
+  headers: 'destinations_headers',
   receipts: 'destinations_receipts',
   streaks: 'destinations_streaks',
   alerts: 'destinations_alerts',

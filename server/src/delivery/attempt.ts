@@ -5,6 +5,7 @@
 import { createPartsCache, type DestinationParts } from './destination-parts';
 import { type Exchange } from './exchange';
 import { type AttemptValues, buildHeaders } from './headers';
+import { type RequestHeaders } from './history-headers';
 import { type HttpClient } from './http-client';
 import { maskEchoes } from './mask';
 import { classify, type Outcome } from './outcome';
@@ -36,8 +37,8 @@ export interface AttemptRecord {
   outcome: Outcome;
   /** Null when there was no complete answer. */
   httpStatus: number | null;
-  /** In JSON, every name with its values; keys and secrets masked. */
-  requestHeaders: string;
+  /** Null when no request could be made. */
+  requestHeaders: RequestHeaders | null;
   /** In JSON, names in lower case with their values; keys and secrets masked. */
   responseHeaders: string;
   responseBody: string | null;
@@ -58,7 +59,11 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const startedAt = clock.now();
     const start = clock.elapsed();
 
-    function record(exchange: Exchange, requestHeaders: string, answer: Answer): AttemptRecord {
+    function record(
+      exchange: Exchange,
+      requestHeaders: RequestHeaders | null,
+      answer: Answer
+    ): AttemptRecord {
       const outcome = classify(exchange);
       // Name by name: to spread objects into a new one takes longer than all else here.
       return {
@@ -81,10 +86,11 @@ export function createAttempt(options: AttemptOptions): Attempt {
       // A URL or secret that cannot be read fails every attempt; the history has to say so.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       const invalid: Exchange = { kind: 'invalid', message: `${message}.` };
-      return Promise.resolve(record(invalid, '{}', NO_ANSWER));
+      return Promise.resolve(record(invalid, null, NO_ANSWER));
     }
 
     const values = valuesOf(delivery, parts, startedAt);
+    const { signature } = values;
     const request = {
       target: parts.target,
       headers: buildHeaders(parts.headers, values),
@@ -93,7 +99,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
     };
     return client
       .send(request)
-      .then((exchange) => record(exchange, parts.requestText(values), answerOf(exchange, parts)));
+      .then((exchange) =>
+        record(exchange, { common: parts.common, signature }, answerOf(exchange, parts))
+      );
   };
 }
 

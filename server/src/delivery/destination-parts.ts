@@ -2,13 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { ResponseHeaders } from './exchange';
-import {
-  type AttemptValues,
-  constantHeaders,
-  type ConstantHeaders,
-  type HeaderOptions,
-} from './headers';
-import { createRequestText, createResponseText } from './history-headers';
+import { constantHeaders, type ConstantHeaders, type HeaderOptions } from './headers';
+import { commonHeaders, createResponseText } from './history-headers';
 import { secretValues } from './mask';
 import type { PreparedDestination } from './prepared-delivery';
 import { parseSecret } from './signature';
@@ -18,7 +13,7 @@ export interface DestinationParts {
   target: Target;
   headers: ConstantHeaders;
   /** What the history keeps of them, and of an answer's. */
-  requestText(values: AttemptValues): string;
+  common: string;
   responseText(headers: ResponseHeaders): string;
   /** What must not show up in a stored response. */
   secretValues: readonly string[];
@@ -50,7 +45,7 @@ function createParts(destination: PreparedDestination, options: HeaderOptions): 
   return {
     target,
     headers,
-    requestText: createRequestText(headers),
+    common: commonHeaders(headers),
     responseText: createResponseText(),
     secretValues: secretValues([...headers.leading, ...headers.trailing]),
     signingKeys: payloadSignature ? destination.secrets.map(parseSecret) : [],

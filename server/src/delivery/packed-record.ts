@@ -1,4 +1,7 @@
-/** How the record of an attempt travels between threads: a list is copied in a fraction of the time of an object. */
+/**
+ * How the record of an attempt travels between threads: a list is copied in a fraction of the time of an object, and a
+ * text that records have in common is copied once for all of them.
+ */
 import { type AttemptRecord } from './attempt';
 import { type Failure } from './outcome';
 
@@ -9,38 +12,44 @@ export type PackedRecord = readonly [
   /** Null for a success, which its status tells. */
   failure: Failure | null,
   httpStatus: number | null,
-  requestHeaders: string,
-  responseHeaders: string,
+  /** Which shared text; null when no request could be made. */
+  commonHeaders: number | null,
+  signature: string,
+  /** Which shared text. */
+  responseHeaders: number,
   responseBody: string | null,
   retryAfter: string | null,
 ];
 
-export function packRecord(record: AttemptRecord): PackedRecord {
-  const { outcome } = record;
+/** @param share takes a text that others have too. @returns where it stands among the shared ones */
+export function packRecord(record: AttemptRecord, share: (text: string) => number): PackedRecord {
+  const { outcome, requestHeaders } = record;
   return [
     record.number,
     record.startedAt,
     record.durationMs,
     outcome.kind === 'success' ? null : outcome,
     record.httpStatus,
-    record.requestHeaders,
-    record.responseHeaders,
+    requestHeaders && share(requestHeaders.common),
+    requestHeaders?.signature ?? '',
+    share(record.responseHeaders),
     record.responseBody,
     record.retryAfter,
   ];
 }
 
-export function unpackRecord(packed: PackedRecord): AttemptRecord {
+/** @param shared the texts, in their places */
+export function unpackRecord(packed: PackedRecord, shared: readonly string[]): AttemptRecord {
   const [number, startedAt, durationMs, failure, httpStatus, ...texts] = packed;
-  const [requestHeaders, responseHeaders, responseBody, retryAfter] = texts;
+  const [common, signature, response, responseBody, retryAfter] = texts;
   return {
     number,
     startedAt,
     durationMs,
     outcome: failure ?? { kind: 'success', httpStatus: httpStatus ?? 0 },
     httpStatus,
-    requestHeaders,
-    responseHeaders,
+    requestHeaders: common === null ? null : { common: shared[common], signature },
+    responseHeaders: shared[response],
     responseBody,
     retryAfter,
   };

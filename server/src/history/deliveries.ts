@@ -88,18 +88,21 @@ export function createHistory({ database, gidOf, bodyOf }: HistoryDeps): History
       if (!row) return null;
 
       const delivery = toDelivery(row, gidOf);
+      const version = Number(row.version);
       const attempts: Row[] = await database
         .from(TABLES.attempts)
+        .leftJoin(TABLES.headers, `${TABLES.headers}.id`, 'headers_id')
+        .select(`${TABLES.attempts}.*`, 'common')
         .where({ delivery_id: deliveryId })
-        .orderBy('id');
+        .orderBy(`${TABLES.attempts}.id`);
       return {
         ...delivery,
-        version: Number(row.version),
+        version,
         entry: await entryOf(row),
         supersededBy: await successorOf(row),
         diverted: row.status === 'failed' && Boolean(row.diverted),
         body: await bodyOf(delivery, destinationId),
-        attempts: attempts.map(toAttempt),
+        attempts: attempts.map((attempt) => toAttempt(attempt, version)),
       };
     },
   };

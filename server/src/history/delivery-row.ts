@@ -2,6 +2,7 @@
 import { eventOf } from '../../../contracts/event-name';
 import { type Attempt, type Delivery } from '../../../contracts/delivery';
 import { type Action } from '../../../contracts/message';
+import { requestHeaders } from '../delivery/history-headers';
 import { shownStatus } from './shown-status';
 
 export type Row = Record<string, string | number | boolean | null>;
@@ -34,7 +35,11 @@ export function toDelivery(row: Row, gidOf: GidOf): Delivery {
   };
 }
 
-export function toAttempt(row: Row): Attempt {
+/**
+ * @param row of an attempt, with the `common` headers that it refers to
+ * @param version of the view that the delivery is about
+ */
+export function toAttempt(row: Row, version: number): Attempt {
   return {
     number: Number(row.number),
     startedAt: new Date(Number(row.started_at)).toISOString(),
@@ -44,11 +49,23 @@ export function toAttempt(row: Row): Attempt {
       row.error_code === null
         ? null
         : { code: String(row.error_code), message: String(row.error_message) },
-    requestHeaders: JSON.parse(String(row.request_headers)),
+    requestHeaders: sentHeaders(row, version),
     responseHeaders: JSON.parse(String(row.response_headers)),
     responseBody: row.response_body === null ? null : String(row.response_body),
     manual: Boolean(row.manual),
   };
+}
+
+/** Without an id of its common ones an attempt has all of its headers, or was no request. */
+function sentHeaders(row: Row, version: number): Attempt['requestHeaders'] {
+  if (row.headers_id === null) return JSON.parse(String(row.request_headers));
+  return requestHeaders(String(row.common ?? '[]'), {
+    attempt: Number(row.number),
+    viewVersion: version,
+    messageId: String(row.delivery_id),
+    timestamp: Math.floor(Number(row.started_at) / 1_000),
+    signature: String(row.signature),
+  });
 }
 
 function isoOrNull(epoch: Row[string]): string | null {

@@ -44,6 +44,7 @@ export function createPurgeTurn({ database, clock }: PurgeDeps): () => Promise<0
   async function deleteRest(destinationId: string): Promise<void> {
     await database.from(TABLES.streaks).where('destination_id', destinationId).delete();
     await database.from(TABLES.alerts).where('destination_id', destinationId).delete();
+    await database.from(TABLES.headers).where('destination_id', destinationId).delete();
     await database.from(TABLES.statistics).where('destination_id', destinationId).delete();
     await database.from(TABLES.jobs).where('subject', destinationId).delete();
   }

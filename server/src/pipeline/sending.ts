@@ -131,7 +131,8 @@ export function createSending(
         startSendingThread({ network, deliveryUrl, sourceId, ...requests }, onEnd),
       common: () => commonOf(ids.environmentId),
       admit,
-      conclude: (delivery, target, record) => conclude(delivery, target, unpackRecord(record)),
+      conclude: (delivery, target, { record, shared }) =>
+        conclude(delivery, target, unpackRecord(record, shared)),
       fail: (delivery, target, message) =>
         releaseAfterFault(logger, { delivery, target, error: new Error(message) }),
       logger,

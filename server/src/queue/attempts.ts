@@ -3,6 +3,7 @@ import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
+import { type HeadersIdOf } from './common-headers';
 import { type Row } from './delivery-row';
 import { type Attempted } from './settlement';
 
@@ -31,9 +32,14 @@ export async function unwrittenAttempts(
 export async function writeAttempts(
   database: Database,
   attempted: readonly Attempted[],
-  trx: Knex.Transaction
+  { headersIdOf, trx }: { headersIdOf: HeadersIdOf; trx: Knex.Transaction }
 ): Promise<void> {
-  const rows = attempted.map(({ delivery, attempt }) => ({
+  const rows = attempted.map((settlement) => toRow(settlement, headersIdOf(settlement)));
+  await database.insertAll(TABLES.attempts, rows, trx);
+}
+
+function toRow({ delivery, attempt }: Attempted, headersId: number | null): object {
+  return {
     delivery_id: delivery.id,
     number: attempt.number,
     started_at: attempt.startedAt,
@@ -41,10 +47,12 @@ export async function writeAttempts(
     http_status: attempt.httpStatus,
     error_code: attempt.error?.code ?? null,
     error_message: attempt.error?.message ?? null,
-    request_headers: attempt.requestHeaders,
+    headers_id: headersId,
+    signature: attempt.requestHeaders?.signature ?? null,
+    // Once all of them stood here.
+    request_headers: '{}',
     response_headers: attempt.responseHeaders,
     response_body: attempt.responseBody,
     manual: delivery.manual,
-  }));
-  await database.insertAll(TABLES.attempts, rows, trx);
+  };
 }

@@ -13,6 +13,7 @@ import { type FailedDelivery } from '../planning/failed-delivery';
 import { changeDeliveries } from './change-deliveries';
 import { type Row } from './delivery-row';
 import { unwrittenAttempts, writeAttempts } from './attempts';
+import { createKeepCommonHeaders, type HeadersIdOf } from './common-headers';
 import { endOwnLeases } from './leases';
 import { createWriteOutcomes, overtakenIn } from './outcomes';
 import { doubtReceipts, writeReceipts } from './receipt-writes';
@@ -42,6 +43,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 export function createSettle(database: Database, recordEndings: RecordEndings): Settle {
   const writeOutcomes = createWriteOutcomes(database);
+  const keepCommonHeaders = createKeepCommonHeaders(database);
 
   /** Of the claimed deliveries, those whose lease is still theirs. Locks them, so that nobody plans by what was. */
   async function stillOwned(
@@ -96,7 +98,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
   async function write(
     settlements: readonly Settlement[],
     owned: readonly Settlement[],
-    trx: Knex.Transaction
+    { headersIdOf, trx }: { headersIdOf: HeadersIdOf; trx: Knex.Transaction }
   ): Promise<Settled> {
     const attempted = owned.filter((settlement) => settlement.kind === 'attempted');
     const declined = owned.filter((settlement) => settlement.kind === 'declined');
@@ -118,7 +120,7 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
     await decline(declined, trx);
     const made = settlements.filter((settlement) => settlement.kind === 'attempted');
     const late = await unwritten(made, owned, trx);
-    await writeAttempts(database, [...attempted, ...late], trx);
+    await writeAttempts(database, [...attempted, ...late], { headersIdOf, trx });
     await writeStatistics(database, attempted, trx);
     await writeReceipts(database, delivered.map(toDelivery), trx);
     await doubtReceipts(database, others.map(toDelivery), trx);
@@ -135,16 +137,19 @@ export function createSettle(database: Database, recordEndings: RecordEndings): 
   }
 
   return async (settlements) => {
+    const headersIdOf = await keepCommonHeaders(settlements);
     // The write of what was delivered locks it; the rest has to be locked before it is decided.
     if (settlements.every(isDelivered)) {
       try {
-        return await database.transaction((trx) => write(settlements, settlements, trx));
+        return await database.transaction((trx) =>
+          write(settlements, settlements, { headersIdOf, trx })
+        );
       } catch (error) {
         if (!(error instanceof LeaseLost)) throw error;
       }
     }
     return database.transaction(async (trx) =>
-      write(settlements, await stillOwned(settlements, trx), trx)
+      write(settlements, await stillOwned(settlements, trx), { headersIdOf, trx })
     );
   };
 }

@@ -9,8 +9,9 @@ export interface AttemptToRecord {
   durationMs: number;
   httpStatus: number | null;
   error: { code: string; message: string } | null;
+  /** What they have in common with those of other attempts, and what is the attempt's own; null when none were sent. */
+  requestHeaders: { common: string; signature: string } | null;
   /** In JSON, every name with its values. */
-  requestHeaders: string;
   responseHeaders: string;
   responseBody: string | null;
 }
@@ -58,7 +59,7 @@ export function withoutDetails(settlement: Settlement): Settlement {
         code: attempt.error.code,
         message: 'The details could not be stored.',
       },
-      requestHeaders: '{}',
+      requestHeaders: null,
       responseHeaders: '{}',
       responseBody: null,
     },

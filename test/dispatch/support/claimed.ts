@@ -73,7 +73,7 @@ export function attempted(id: string, responseBody: string | null = null): Attem
       durationMs: 1,
       httpStatus: 200,
       error: null,
-      requestHeaders: '{}',
+      requestHeaders: null,
       responseHeaders: '{}',
       responseBody,
     },

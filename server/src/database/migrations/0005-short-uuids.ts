@@ -9,5 +9,8 @@ import { type MigrationTools } from './tools';
 export const name = 'destinations::0005-short-uuids';
 
 export async function up(tools: MigrationTools): Promise<void> {
-  for (const table of Object.values(TABLES)) await tools.shortenUuids(table);
+  for (const table of Object.values(TABLES)) {
+    // Made later.
+    if (table !== TABLES.headers) await tools.shortenUuids(table);
+  }
 }

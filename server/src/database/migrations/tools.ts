@@ -26,6 +26,11 @@ export interface MigrationTools {
   ): Promise<void>;
   createIndex(table: TableName, index: Index): Promise<void>;
   dropIndex(table: TableName, name: string): Promise<void>;
+  addColumn(
+    table: TableName,
+    name: string,
+    define: (table: Knex.CreateTableBuilder) => void
+  ): Promise<void>;
   dropColumn(table: TableName, name: string): Promise<void>;
   /** Changes rows; must find nothing left to change when it runs again. */
   update(table: TableName, change: (rows: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<void>;
@@ -99,6 +104,11 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
       await schema().alterTable(tableName, (table) => {
         table.dropIndex([], name);
       });
+    },
+
+    async addColumn(tableName, column, define) {
+      if (await schema().hasColumn(tableName, column)) return;
+      await schema().alterTable(tableName, define);
     },
 
     async dropColumn(table, column) {

@@ -30,7 +30,12 @@ export interface ThreadedDeps<T, C, R> {
   common(): C;
   /** @returns of deliveries to one destination those that may not be sent, and how they end */
   admit(deliveries: readonly ClaimedDelivery[], target: T): Promise<Settlement[]>;
-  conclude(delivery: ClaimedDelivery, target: T, record: R): Settlement;
+  /** @param shared texts that records have in common */
+  conclude(
+    delivery: ClaimedDelivery,
+    target: T,
+    told: { record: R; shared: readonly string[] }
+  ): Settlement;
   /** After a fault of ours. */
   fail(delivery: ClaimedDelivery, target: T, message: string): Settlement;
   logger: Logger;
@@ -97,10 +102,12 @@ export function createThreadedEngine<T extends ThreadTarget, C, R>(
     return found;
   }
 
-  function hearOutcomes({ numbers, records, faults, released }: News<R>): void {
+  function hearOutcomes({ numbers, records, shared, faults, released }: News<R>): void {
     for (const [index, number] of numbers.entries()) {
       const found = take(number);
-      if (found) host.settle(deps.conclude(found.delivery, found.target, records[index]));
+      if (!found) continue;
+      const told = { record: records[index], shared };
+      host.settle(deps.conclude(found.delivery, found.target, told));
     }
     for (const { number, error } of faults) {
       const found = take(number);

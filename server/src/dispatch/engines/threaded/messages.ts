@@ -15,6 +15,8 @@ export interface News<R> {
   /** Of parcels that were sent, and in the same order how that went. */
   numbers: number[];
   records: R[];
+  /** What many of the records say, once. */
+  shared: string[];
   /** Of parcels with which we failed ourselves; that says nothing about the destination. */
   faults: { number: number; error: string }[];
   /** Numbers of parcels that were not begun. */

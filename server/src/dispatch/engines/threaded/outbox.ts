@@ -7,7 +7,8 @@ const FULL = 200;
 const GATHER_MS = 10;
 
 export interface Outbox<R> {
-  record(number: number, record: R): void;
+  /** @param pack makes what is told, with the places of texts that others have too */
+  record(number: number, pack: (share: (text: string) => number) => R): void;
   fault(number: number, error: string): void;
   release(number: number): void;
   foundRoom(destinationId: string): void;
@@ -23,6 +24,8 @@ export interface OutboxDeps<R> {
 
 export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
   let news = emptyNews<R>();
+  /** Text → where it stands among the shared ones. */
+  let places = new Map<string, number>();
   let roomy = new Set<string>();
   let gathering: NodeJS.Timeout | null = null;
   let isEnding = false;
@@ -35,7 +38,15 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
     if (numbers.length + faults.length + released.length + roomy.size === 0) return;
     post(news);
     news = emptyNews();
+    places = new Map();
     roomy = new Set();
+  }
+
+  function share(text: string): number {
+    const known = places.get(text);
+    if (known !== undefined) return known;
+    places.set(text, news.shared.length);
+    return news.shared.push(text) - 1;
   }
 
   /** What ends in the same turn goes together. */
@@ -55,9 +66,9 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
   }
 
   return {
-    record(number, record) {
+    record(number, pack) {
       news.numbers.push(number);
-      news.records.push(record);
+      news.records.push(pack(share));
       added();
     },
     fault(number, error) {
@@ -77,5 +88,13 @@ export function createOutbox<R>({ post, isQuiet }: OutboxDeps<R>): Outbox<R> {
 }
 
 function emptyNews<R>(): News<R> {
-  return { kind: 'news', numbers: [], records: [], faults: [], released: [], roomy: [] };
+  return {
+    kind: 'news',
+    numbers: [],
+    records: [],
+    shared: [],
+    faults: [],
+    released: [],
+    roomy: [],
+  };
 }

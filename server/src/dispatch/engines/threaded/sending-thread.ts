@@ -20,7 +20,7 @@ export interface SendingThreadDeps<T, C, A, R> {
   line: Line<ToThread<T, C>, FromThread<R>>;
   /** One request. */
   attempt(parcel: Parcel, target: T, common: C): Promise<A>;
-  pack(record: A): R;
+  pack(record: A, share: (text: string) => number): R;
   isSuccess(record: A): boolean;
   clock: Pick<Clock, 'elapsed'>;
 }
@@ -54,7 +54,7 @@ export function runSendingThread<T extends ThreadTarget, C, A, R>(
       // Nothing is awaited between the look at the lease and the request's own clock.
       const record = await attempt(parcel, target, common);
       underWay -= 1;
-      outbox.record(parcel.number, pack(record));
+      outbox.record(parcel.number, (share) => pack(record, share));
       return { target, isSuccess: isSuccess(record) };
     } catch (error) {
       underWay -= 1;
