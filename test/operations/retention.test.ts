@@ -60,8 +60,8 @@ describe('the history', () => {
     return documentId;
   }
 
-  /** Finished ones, a minute apart, the oldest first. */
-  async function insertFinished(count: number, status: string): Promise<string[]> {
+  /** A minute apart, the oldest first; nothing is due. */
+  async function insertRows(count: number, status: string): Promise<string[]> {
     const rows = Array.from({ length: count }, (_, index) => {
       const at = Date.now() - (count - index) * 60_000;
       return {
@@ -112,13 +112,23 @@ describe('the history', () => {
   });
 
   it('keeps the youngest when there are too many, in small transactions', async () => {
-    const failed = await insertFinished(150, 'failed');
-    const superseded = await insertFinished(250, 'superseded');
+    const failed = await insertRows(150, 'failed');
+    const superseded = await insertRows(250, 'superseded');
     const turns = await forget({ maxRows: 120 });
 
     const youngest = [...failed, ...superseded].sort().slice(-120);
     expect(await deliveries()).toEqual(youngest);
     expect(turns).toBeGreaterThan(1);
+  });
+
+  it('steps over what is not finished, however much it is', async () => {
+    const old = await insertRows(1_100, 'pending');
+    const finished = await insertRows(5, 'delivered');
+    await forget({ maxRows: 2 });
+    expect(await deliveries()).toEqual([...old, ...finished.slice(-2)].sort());
+
+    await forget({ fromNow: 31 * DAY });
+    expect(await deliveries()).toEqual(old);
   });
 
   it('jobs go as long after their end as deliveries, those under way stay', async () => {

@@ -28,6 +28,8 @@ export interface Capabilities {
   maxUuidSql: string;
   /** An update writes a new version of the row, into the same page if there is room. */
   writesBeside: boolean;
+  /** Rows lie in no order: a primary key is one more index to write, and no other one is found through it. */
+  keyIsOneMoreIndex: boolean;
   /** The database's clock, in whole milliseconds since the epoch. A query of its own, so that it is asked once for all rows. */
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
@@ -77,6 +79,7 @@ const SQLITE: Capabilities = {
   textUuidsSql: null,
   maxUuidSql: 'MAX(??)',
   writesBeside: false,
+  keyIsOneMoreIndex: false,
   nowSql: `(SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
   batchSize: 100,
   whileServing: { rows: 25, restMs: 10 },
@@ -107,6 +110,7 @@ const POSTGRES: Capabilities = {
   // PostgreSQL compares UUIDs, but learned to aggregate them late.
   maxUuidSql: 'MAX(CAST(?? AS text))',
   writesBeside: true,
+  keyIsOneMoreIndex: true,
   nowSql: '(SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint))',
   batchSize: 200,
   whileServing: { rows: 100, restMs: 100 },
@@ -146,6 +150,7 @@ const MYSQL: Capabilities = {
   textUuidsSql: null,
   maxUuidSql: 'MAX(??)',
   writesBeside: false,
+  keyIsOneMoreIndex: false,
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,
   whileServing: { rows: 100, restMs: 100 },

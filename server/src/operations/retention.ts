@@ -8,11 +8,11 @@ import { type Knex } from 'knex';
 import { type Database } from '../database/database';
 import { TABLES } from '../database/tables';
 import { deleteDeliveries } from '../queue/delete-deliveries';
+import { inStatus, type InStatus } from '../queue/in-status';
 import { type Clock } from '../support/clock';
 import { immediate } from '../support/immediate';
-import { firstUuidOf } from '../support/uuid';
+import { createOldestFinished, FINISHED, type Stretch } from './oldest-finished';
 
-const FINISHED = ['delivered', 'superseded', 'skipped', 'canceled', 'failed'];
 /** Rows counted at once; longer would hold up the editors on SQLite. */
 const COUNTED_AT_ONCE = 10_000;
 const COUNT_EVERY_MS = 600_000;
@@ -32,32 +32,25 @@ export interface RetentionDeps {
 export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null> {
   const { database, clock, keepMs, maxRows } = deps;
   const page = database.capabilities.batchSize;
+  const oldExpired = createOldestFinished(database);
+  let oldSurplus = createOldestFinished(database);
   let surplus = 0;
   let countedAt = -Infinity;
 
-  /** All of the index in the order, or PostgreSQL may walk through another one. */
-  const finished = (status: string, trx?: Knex.Transaction): Knex.QueryBuilder =>
-    database
-      .from(TABLES.deliveries, trx)
-      .where({ status, diverted: false })
-      .whereNull('due_at')
-      .orderBy(['status', 'due_at', 'id']);
-
-  async function deleteExpired(status: string): Promise<number> {
-    return database.transaction(async (trx) => {
-      const ids: string[] = await finished(status, trx)
-        .where('id', '<', firstUuidOf(clock.now() - keepMs))
-        .where('settled_at', '<', clock.now() - keepMs)
-        .limit(page)
-        .pluck('id');
-      await deleteDeliveries(database, ids, trx);
-      return ids.length;
+  const deleteExpired = (): Promise<Stretch> =>
+    database.transaction(async (trx) => {
+      const stretch = await oldExpired({ limit: page, before: clock.now() - keepMs }, trx);
+      await deleteDeliveries(database, stretch.ids, trx);
+      return stretch;
     });
-  }
 
-  async function countOf(status: string): Promise<number> {
+  async function countOf(which: InStatus): Promise<number> {
+    const all = (): Knex.QueryBuilder => {
+      const rows = inStatus(database, which);
+      return which.status === 'failed' ? rows.where('diverted', false) : rows;
+    };
     let counted = 0;
-    let rest = finished(status);
+    let rest = all();
     for (;;) {
       const last: { id: string } | undefined = await rest
         .clone()
@@ -65,7 +58,7 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
         .first('id');
       if (!last) break;
       counted += COUNTED_AT_ONCE;
-      rest = finished(status).where('id', '>', last.id);
+      rest = all().where('id', '>', last.id);
       await immediate();
     }
     const [{ total }]: { total: string | number }[] = await rest.clearOrder().count({ total: '*' });
@@ -74,24 +67,23 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
 
   async function findSurplus(): Promise<void> {
     if (clock.now() - countedAt < COUNT_EVERY_MS) return;
+    const destinationIds: string[] = await database.from(TABLES.destinations).pluck('id');
     let counted = 0;
-    for (const status of FINISHED) counted += await countOf(status);
+    for (const destinationId of destinationIds) {
+      for (const status of FINISHED) counted += await countOf({ destinationId, status });
+    }
     surplus = Math.max(0, counted - maxRows);
+    oldSurplus = createOldestFinished(database);
     countedAt = clock.now();
   }
 
-  async function deleteSurplus(): Promise<void> {
-    const limit = Math.min(page, surplus);
-    await database.transaction(async (trx) => {
-      const oldest: string[] = [];
-      for (const status of FINISHED) {
-        oldest.push(...(await finished(status, trx).limit(limit).pluck('id')));
-      }
-      const ids = oldest.sort().slice(0, limit);
+  const deleteSurplus = (): Promise<void> =>
+    database.transaction(async (trx) => {
+      const limit = Math.min(page, surplus);
+      const { ids, isLast } = await oldSurplus({ limit, before: Infinity }, trx);
       await deleteDeliveries(database, ids, trx);
-      surplus = ids.length === 0 ? 0 : surplus - ids.length;
+      surplus = isLast ? 0 : surplus - ids.length;
     });
-  }
 
   async function deleteJobs(): Promise<number> {
     const ids: string[] = await database
@@ -114,9 +106,9 @@ export function createRetentionTurn(deps: RetentionDeps): () => Promise<0 | null
   }
 
   return async () => {
-    let deleted = (await deleteStatistics()) + (await deleteJobs());
-    for (const status of FINISHED) deleted += await deleteExpired(status);
-    if (deleted > 0) return 0;
+    const others = (await deleteStatistics()) + (await deleteJobs());
+    const { ids, isLast } = await deleteExpired();
+    if (others + ids.length > 0 || !isLast) return 0;
     await findSurplus();
     if (surplus > 0) await deleteSurplus();
     return surplus > 0 ? 0 : null;

@@ -5,9 +5,9 @@
 import { type Knex } from 'knex';
 
 import { type Database } from '../database/database';
-import { TABLES } from '../database/tables';
 import { type Clock } from '../support/clock';
 import { type Logger } from '../support/logger';
+import { inStatus } from './in-status';
 
 export const MAX_WAITING_VERSIONS = 100_000;
 const LOOK_AGAIN_MS = 5_000;
@@ -31,11 +31,9 @@ export function createIsOverfull(deps: BacklogDeps): IsOverfull {
     const last = known.get(destinationId);
     if (last && clock.elapsed() - last.at < LOOK_AGAIN_MS) return last.isOverfull;
 
-    const beyond: { id: string } | undefined = await database
-      .from(TABLES.deliveries, trx)
+    const waiting = inStatus(database, { destinationId, status: 'pending' }, trx);
+    const beyond: { id: string } | undefined = await waiting
       .select('id')
-      .where({ destination_id: destinationId, status: 'pending' })
-      .orderBy('id')
       .offset(limit - 1)
       .first();
     const isOverfull = beyond !== undefined;

@@ -12,6 +12,7 @@ import { immediate } from '../support/immediate';
 import { NIL_UUID } from '../support/uuid';
 import { changeDeliveries } from './change-deliveries';
 import { type InLine, type Row } from './delivery-row';
+import { inStatus } from './in-status';
 import { leasesOf } from './leases';
 import { promote, unfinishedOf } from './siblings';
 
@@ -40,9 +41,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
   ): Promise<{ canceled: number; lastId: string | null }> =>
     database.transaction(async (trx) => {
       const matching = (): Knex.QueryBuilder => {
-        const query = database
-          .from(TABLES.deliveries, trx)
-          .where({ destination_id: destinationId, status: 'pending' });
+        const query = inStatus(database, { destinationId, status: 'pending' }, trx);
         if (type !== undefined) query.where('type', type);
         if (action !== undefined) query.where('action', action);
         if (before !== undefined) query.where('created_at', '<', before);
@@ -50,7 +49,7 @@ export function createCancelWaiting(database: Database): CancelWaiting {
       };
 
       const rows: Row[] = await database.lock(
-        matching().select('id', 'view_id').where('id', '>', after).orderBy('id').limit(pageSize)
+        matching().select('id', 'view_id').where('id', '>', after).limit(pageSize)
       );
       const waiting = await notBegun(database, rows, trx);
       await cancel(database, waiting, trx);

@@ -10,11 +10,14 @@ import { TABLES } from '../database/tables';
 import { NIL_UUID } from '../support/uuid';
 import { type CancelWaiting } from './cancel';
 import { fromRow, type QueuedDelivery, type Row } from './delivery-row';
+import { inStatus } from './in-status';
 import { type ReturnFailures } from './return-failures';
 import { lineOf, promote, unfinishedOf } from './siblings';
 
-/** Parked deliveries looked at per turn; the next turn goes on behind them. */
+/** Waiting deliveries looked at per turn; the next turn goes on behind them. */
 const PAGE = 1_000;
+
+const BEGINNING = { destinationId: NIL_UUID, after: NIL_UUID };
 
 export interface HousekeepingDeps {
   database: Database;
@@ -27,19 +30,29 @@ export interface HousekeepingDeps {
 /** @returns a turn, for a loop */
 export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<null> {
   const { database, cancelWaiting, returnFailures } = deps;
-  let after = NIL_UUID;
+  let place = BEGINNING;
 
-  async function parkedPage(): Promise<QueuedDelivery[]> {
-    const rows: Row[] = await database
-      .from(TABLES.deliveries)
-      .where('status', 'pending')
-      .whereNull('due_at')
-      .where('id', '>', after)
-      // All of the index, or PostgreSQL reads the table from its beginning instead.
-      .orderBy(['status', 'due_at', 'id'])
-      .limit(PAGE);
-    after = rows.length < PAGE ? NIL_UUID : String(rows[rows.length - 1].id);
-    return rows.map(fromRow);
+  /** Destination by destination, because what waits of each is found among all that is finished. */
+  async function waitingPage(): Promise<QueuedDelivery[]> {
+    const found: Row[] = [];
+    const destinationIds: string[] = await database
+      .from(TABLES.destinations)
+      .where('id', '>=', place.destinationId)
+      .orderBy('id')
+      .pluck('id');
+    for (const destinationId of destinationIds) {
+      const after = destinationId === place.destinationId ? place.after : NIL_UUID;
+      const rows: Row[] = await inStatus(database, { destinationId, status: 'pending' })
+        .where('id', '>', after)
+        .limit(PAGE - found.length);
+      found.push(...rows);
+      if (found.length === PAGE) {
+        place = { destinationId, after: String(found[PAGE - 1].id) };
+        return found.map(fromRow);
+      }
+    }
+    place = BEGINNING;
+    return found.map(fromRow);
   }
 
   /** Views of the page that have a line in which nothing is due. Without locks: looked at again before a change. */
@@ -105,7 +118,8 @@ export function createHousekeepingTurn(deps: HousekeepingDeps): () => Promise<nu
   }
 
   return async () => {
-    const stuck = await stuckViews(await parkedPage());
+    const parked = (await waitingPage()).filter(({ dueAt }) => dueAt === null);
+    const stuck = await stuckViews(parked);
     const freed = stuck.length > 0 ? await freeHeads(stuck) : 0;
     const moved = freed + (await cancelForSwitchedOff()) + (await finishReturns());
     if (moved > 0) deps.onMoved();

@@ -54,7 +54,7 @@ async function sqlitePlan(
     // the query with a limit of their own have another parent, and are looked at by themselves.
     sorted: rows.some(
       ({ parent, detail }) =>
-        /_deliveries_(next|status|resting|time|type)\b/.test(detail) &&
+        /_deliveries_(next|status|time|type)\b/.test(detail) &&
         sorting.some((sort) => sort.parent === parent)
     )
       ? Infinity

@@ -11,10 +11,11 @@ import * as lists from './0002-lists';
 import * as cheaperWrites from './0003-cheaper-writes';
 import * as leases from './0004-leases';
 import * as shortUuids from './0005-short-uuids';
-import * as commonHeaders from './0006-common-headers';
+import * as lighterAttempts from './0006-lighter-attempts';
+import * as fewerIndexes from './0007-fewer-indexes';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine, lists, cheaperWrites, leases, shortUuids, commonHeaders];
+const MIGRATIONS = [spine, lists, cheaperWrites, leases, shortUuids, lighterAttempts, fewerIndexes];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 

@@ -38,6 +38,8 @@ export interface MigrationTools {
   compareByBytes(table: TableName, except: readonly string[]): Promise<void>;
   /** Stores UUIDs in 16 bytes instead of their text, where the database can do that. */
   shortenUuids(table: TableName): Promise<void>;
+  /** Makes an index with the id behind it the primary key, where one that is the id alone is one more index to write. */
+  keyByIndex(table: TableName, index: Index): Promise<void>;
   /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
   leaveRoom(table: TableName, filledPercent: number): Promise<void>;
 }
@@ -120,6 +122,15 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
     async update(table, change) {
       const rows: Knex.QueryBuilder = trx(table);
       await change(schemaName ? rows.withSchema(schemaName) : rows);
+    },
+
+    async keyByIndex(table, { name, columns }) {
+      if (!capabilities.keyIsOneMoreIndex || !(await hasIndex(table, name))) return;
+      await trx.raw(
+        `ALTER TABLE ${pathOf(table)} DROP CONSTRAINT ??, ADD PRIMARY KEY (${columns.map(() => '??').join(', ')})`,
+        [`${table}_pkey`, ...columns]
+      );
+      await this.dropIndex(table, name);
     },
 
     async leaveRoom(table, filledPercent) {

@@ -1,11 +1,11 @@
 /**
- * What the headers of all requests to a destination have in common is most of what an attempt would have to keep: it
- * stands in a table of its own. Attempts of before have all of theirs.
+ * What an attempt costs. The headers that all requests to a destination have in common are most of what it would have to
+ * keep: they stand in a table of their own. Attempts of before have all of theirs.
  */
 import { TABLES } from '../tables';
 import { type MigrationTools } from './tools';
 
-export const name = 'destinations::0006-common-headers';
+export const name = 'destinations::0006-lighter-attempts';
 
 export async function up(tools: MigrationTools): Promise<void> {
   await tools.createTable(TABLES.headers, (table, column) => {
@@ -18,6 +18,11 @@ export async function up(tools: MigrationTools): Promise<void> {
   });
   await tools.compareByBytes(TABLES.headers, []);
   await tools.shortenUuids(TABLES.headers);
+  // Nobody asks for an attempt by its id.
+  await tools.keyByIndex(TABLES.attempts, {
+    name: 'destinations_attempts_delivery',
+    columns: ['delivery_id', 'id'],
+  });
   // Null when no request could be made.
   await tools.addColumn(TABLES.attempts, 'headers_id', (table) => table.bigInteger('headers_id'));
   await tools.addColumn(TABLES.attempts, 'signature', (table) => table.text('signature'));
