@@ -77,13 +77,16 @@ export default async function drain({ database: databaseName, sizes }) {
     for (let number = -WARM_UP; number < sizes.rounds; number += 1) {
       if (number === 0) sizeBefore = await sizeOf(bench);
       for (const sender of senders) {
-        const [before, databaseBefore] = [process.cpuUsage(), databaseCpu(databaseName)];
-        const { rate, points } = await measure(sender, receiver);
-        const { user, system } = process.cpuUsage(before);
+        let [before, databaseBefore] = [null, null];
+        // To make the backlog is work of the database that belongs to no delivery.
+        const { rate, points } = await measure(sender, receiver, () => {
+          [before, databaseBefore] = [process.cpuUsage(), databaseCpu(databaseName)];
+        });
         if (number < 0) continue;
         rates.get(sender.name).push(rate);
         if (sender.name !== PLUGIN) continue;
         throughput = points;
+        const { user, system } = process.cpuUsage(before);
         cpu.push((user + system) / sender.count);
         if (databaseBefore !== null) {
           serverCpu.push((databaseCpu(databaseName) - databaseBefore) / sender.count);
@@ -106,10 +109,10 @@ export default async function drain({ database: databaseName, sizes }) {
 }
 
 /** From the first arrival until the last result is kept. */
-async function measure({ count, prepare, drain: start }, receiver) {
+async function measure({ count, prepare, drain: start }, receiver, onBegin) {
   await prepare(count);
   await receiver.expect(count);
-  const finishedAt = await start(count);
+  const finishedAt = await start(count, onBegin);
   const arrivals = await receiver.arrived();
   const ms = Math.max(finishedAt, arrivals.lastAt) - arrivals.firstAt;
   // The last slice of time is not full.

@@ -18,8 +18,10 @@ export async function pluginSender(bench, receiver, settings) {
   let sent = 0;
 
   return {
-    async drain(count) {
+    /** @param onBegin told when the backlog is there, and sending begins */
+    async drain(count, onBegin = () => {}) {
       await insertDeliveries(bench, [{ destinationId: data.id, count, firstView: sent }]);
+      onBegin();
       sent += count;
       await receiver.arrived();
       // Few are left to look at now.

@@ -38,6 +38,8 @@ it('leaves its tables and the record of its migrations, and nothing else', async
       'destinations::0003-cheaper-writes',
       'destinations::0004-leases',
       'destinations::0005-short-uuids',
+      'destinations::0006-lighter-attempts',
+      'destinations::0007-fewer-indexes',
     ],
     adminPermissions: [],
     tokenPermissions: [],

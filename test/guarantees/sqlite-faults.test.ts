@@ -66,7 +66,7 @@ describeOnSqlite('a database that cannot be written', () => {
     await receiver.waitFor(2);
 
     await pragma('query_only = ON');
-    const settlements = countStatements('select `id`, `token`');
+    const settlements = countStatements('insert into `destinations_headers`');
     answerAll(200);
     await eventually('several tries to store the outcomes', () => settlements.count() > 6);
     settlements.stop();
