@@ -3,7 +3,7 @@ import { BASELINE, CONTENDERS } from './contenders/index.mjs';
 import { pluginSender, strapiRunnerSender } from './support/senders.mjs';
 import { startChild } from './support/child.mjs';
 import { createDatabase } from './support/databases.mjs';
-import { databaseCpu } from './support/database-cpu.mjs';
+import { watchDatabaseCpu } from './support/database-cpu.mjs';
 import { sizeOf } from './support/size.mjs';
 import { startReceiver } from './support/receiver.mjs';
 import { median, round, spread } from './support/statistics.mjs';
@@ -77,10 +77,12 @@ export default async function drain({ database: databaseName, sizes }) {
     for (let number = -WARM_UP; number < sizes.rounds; number += 1) {
       if (number === 0) sizeBefore = await sizeOf(bench);
       for (const sender of senders) {
-        let [before, databaseBefore] = [null, null];
+        let before = null;
+        let databaseUsed = () => null;
         // To make the backlog is work of the database that belongs to no delivery.
         const { rate, points } = await measure(sender, receiver, () => {
-          [before, databaseBefore] = [process.cpuUsage(), databaseCpu(databaseName)];
+          before = process.cpuUsage();
+          databaseUsed = watchDatabaseCpu(databaseName);
         });
         if (number < 0) continue;
         rates.get(sender.name).push(rate);
@@ -88,9 +90,8 @@ export default async function drain({ database: databaseName, sizes }) {
         throughput = points;
         const { user, system } = process.cpuUsage(before);
         cpu.push((user + system) / sender.count);
-        if (databaseBefore !== null) {
-          serverCpu.push((databaseCpu(databaseName) - databaseBefore) / sender.count);
-        }
+        const used = databaseUsed();
+        if (used !== null) serverCpu.push(used / sender.count);
       }
     }
     const kept = senders.filter(({ name }) => name.startsWith(PLUGIN)).length * sizes.rounds;

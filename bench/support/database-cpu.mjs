@@ -4,13 +4,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 const SERVERS = { postgres: 'postgres', mariadb: 'mariadbd' };
 const MICROSECONDS_PER_TICK = 10_000;
 
-/** @returns microseconds since its processes began; null for SQLite and where nothing is said */
-export function databaseCpu(databaseName) {
+/**
+ * From now on. Its processes are counted one by one: what one that ends meanwhile had used before would be taken off.
+ * @returns asks for the microseconds so far; null for SQLite and where nothing is said
+ */
+export function watchDatabaseCpu(databaseName) {
   const server = SERVERS[databaseName];
-  if (!server || process.platform !== 'linux') return null;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .reduce((sum, id) => sum + cpuOf(id, server), 0);
+  if (!server || process.platform !== 'linux') return () => null;
+  const before = cpuByProcess(server);
+  return () => {
+    let used = 0;
+    for (const [id, cpu] of cpuByProcess(server)) used += cpu - (before.get(id) ?? 0);
+    return used;
+  };
+}
+
+function cpuByProcess(server) {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return new Map(ids.map((id) => [id, cpuOf(id, server)]));
 }
 
 /** Of a process of this name; one that has just ended counts as none. */
