@@ -24,6 +24,7 @@ describe('the attempts of a delivery', () => {
   afterEach(async () => {
     await deleteDestinations(playground);
     await playground.untilQuiet();
+    receiver.answer(200);
     receiver.clear();
   });
 
@@ -78,7 +79,7 @@ describe('the attempts of a delivery', () => {
   });
 
   it('have each its own number and signature, and none without one', async () => {
-    receiver.answer((_, response) => response.writeHead(500).end());
+    receiver.answer(500);
     const { id } = await createDestination(playground, {
       url: receiver.url,
       events: ['tag.*'],
@@ -101,6 +102,5 @@ describe('the attempts of a delivery', () => {
       ['2'],
     ]);
     expect(attempts[0].requestHeaders).not.toHaveProperty('webhook-signature');
-    receiver.answer(200);
   });
 });

@@ -30,7 +30,10 @@ export interface Capabilities {
   writesBeside: boolean;
   /** Rows lie in no order: a primary key is one more index to write, and no other one is found through it. */
   keyIsOneMoreIndex: boolean;
-  /** The database's clock, in whole milliseconds since the epoch. A query of its own, so that it is asked once for all rows. */
+  /**
+   * The database's clock, in whole milliseconds since the epoch; a query of its own where the database then asks it once
+   * for all rows of a statement.
+   */
   nowSql: string;
   /** Rows that background work takes at once: on SQLite the editors wait for the same connection. */
   batchSize: number;

@@ -1,7 +1,8 @@
 /**
  * Writes what became of attempts, many in one transaction. Every delivery is changed only while its lease is
  * still the worker's own; the answer of a worker that lost its lease goes into the history and changes nothing else.
- * Nearly always all have arrived and nothing was lost: so that is written first and looked at by what it changed.
+ * Nearly always all were delivered and no lease was lost: that is written at once, and what it changed tells whether
+ * it was so.
  */
 import { type Knex } from 'knex';
 

@@ -66,6 +66,13 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
     return found !== undefined;
   }
 
+  async function dropIndex(tableName: TableName, name: string): Promise<void> {
+    if (!(await hasIndex(tableName, name))) return;
+    await schema().alterTable(tableName, (table) => {
+      table.dropIndex([], name);
+    });
+  }
+
   /** In one statement, so that every index of the table is made anew only once. */
   async function alterColumns(
     table: TableName,
@@ -101,12 +108,7 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
       });
     },
 
-    async dropIndex(tableName, name) {
-      if (!(await hasIndex(tableName, name))) return;
-      await schema().alterTable(tableName, (table) => {
-        table.dropIndex([], name);
-      });
-    },
+    dropIndex,
 
     async addColumn(tableName, column, define) {
       if (await schema().hasColumn(tableName, column)) return;
@@ -130,7 +132,7 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
         `ALTER TABLE ${pathOf(table)} DROP CONSTRAINT ??, ADD PRIMARY KEY (${columns.map(() => '??').join(', ')})`,
         [`${table}_pkey`, ...columns]
       );
-      await this.dropIndex(table, name);
+      await dropIndex(table, name);
     },
 
     async leaveRoom(table, filledPercent) {
