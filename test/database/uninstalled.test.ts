@@ -40,6 +40,7 @@ it('leaves its tables and the record of its migrations, and nothing else', async
       'destinations::0005-short-uuids',
       'destinations::0006-lighter-attempts',
       'destinations::0007-fewer-indexes',
+      'destinations::0008-rows-in-place',
     ],
     adminPermissions: [],
     tokenPermissions: [],

@@ -19,7 +19,7 @@ import { type Pace } from './pace';
 import { type Settler } from './settler';
 
 /** Outcomes that may wait for the database before claiming stops. */
-const MAX_UNSETTLED = 1_000;
+const MAX_UNSETTLED = 3_000;
 const STOP_SETTLING_MS = 2_000;
 /** Until it looks whether outcomes can be stored again. */
 const HELD_MS = 50;

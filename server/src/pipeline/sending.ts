@@ -34,9 +34,6 @@ import { type Foundation } from './foundation';
 import { type Common } from './sending-thread';
 import { startSendingThread } from './start-sending-thread';
 
-/** Batches of outcomes that are written at once while nobody is being served: 15 to 20 ms on SQLite, whose one connection is taken. */
-const BATCHES_AT_ONCE = 5;
-
 export type Sending = ReturnType<typeof createSending>;
 
 export function createSending(
@@ -46,7 +43,7 @@ export function createSending(
   const { strapi, config, version, clock, logger, pollMs, database, settings } = foundation;
   const { policy, addressing, environment, targets, forbidden, sendingProblem } = foundation;
   const { network, deliveryUrl, ids } = foundation;
-  const { batchSize, whileServing } = database.capabilities;
+  const { outcomesAtOnce, whileServing } = database.capabilities;
   const { dispatcherBeat, plannerBeat } = foundation;
   const client = createHttpClient({ policy });
   const recordEndings = createRecordEndings({ database, raiseRevision: settings.raiseRevision });
@@ -96,7 +93,7 @@ export function createSending(
   });
   const settler = createSettler({
     settle: metrics.counting(settle),
-    batchSize: () => pace.batchOf(batchSize * BATCHES_AT_ONCE),
+    batchSize: () => pace.batchOf(outcomesAtOnce),
     logger,
     elapsed: () => clock.elapsed(),
     onSettled: (settled) => followUp(settled),

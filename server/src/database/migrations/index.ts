@@ -13,9 +13,19 @@ import * as leases from './0004-leases';
 import * as shortUuids from './0005-short-uuids';
 import * as lighterAttempts from './0006-lighter-attempts';
 import * as fewerIndexes from './0007-fewer-indexes';
+import * as rowsInPlace from './0008-rows-in-place';
 import { createMigrationTools } from './tools';
 
-const MIGRATIONS = [spine, lists, cheaperWrites, leases, shortUuids, lighterAttempts, fewerIndexes];
+const MIGRATIONS = [
+  spine,
+  lists,
+  cheaperWrites,
+  leases,
+  shortUuids,
+  lighterAttempts,
+  fewerIndexes,
+  rowsInPlace,
+];
 const PREFIX = 'destinations::';
 const STORAGE = 'strapi_migrations_internal';
 

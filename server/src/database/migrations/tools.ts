@@ -18,6 +18,13 @@ export interface Index {
   where?: (rows: Knex.QueryBuilder) => Knex.QueryBuilder;
 }
 
+/** A text of few ASCII characters that takes the room of the longest. */
+export interface FixedText {
+  name: string;
+  length: number;
+  defaultTo: string;
+}
+
 /** Each does nothing when it is done already: by an instance that booted at the same moment. */
 export interface MigrationTools {
   createTable(
@@ -40,6 +47,11 @@ export interface MigrationTools {
   shortenUuids(table: TableName): Promise<void>;
   /** Makes an index with the id behind it the primary key, where one that is the id alone is one more index to write. */
   keyByIndex(table: TableName, index: Index): Promise<void>;
+  /**
+   * A row keeps its size, and so its place, when a number or one of these texts replaces another or null, where the
+   * database has such rows. None of the texts may be null.
+   */
+  keepRowsInPlace(table: TableName, texts: readonly FixedText[]): Promise<void>;
   /** New rows fill only so much of a page, where the database writes the next version of a row beside it. */
   leaveRoom(table: TableName, filledPercent: number): Promise<void>;
 }
@@ -55,7 +67,7 @@ export interface MigrationToolsDeps {
 
 export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
   const { trx, schema, schemaName, capabilities } = deps;
-  const { binaryCollation, canIndexSome, indexSql, otherCollationsSql, textUuidsSql } =
+  const { binaryCollation, canIndexSome, indexSql, inPlaceSql, otherCollationsSql, textUuidsSql } =
     capabilities;
   const pathOf = (table: TableName): string => (schemaName ? `"${schemaName}".${table}` : table);
 
@@ -133,6 +145,16 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
         [`${table}_pkey`, ...columns]
       );
       await dropIndex(table, name);
+    },
+
+    async keepRowsInPlace(table, texts) {
+      if (inPlaceSql === null) return;
+      const { rows, textType } = inPlaceSql;
+      const changes = texts.map(({ length }) => `MODIFY ?? ${textType(length)} NOT NULL DEFAULT ?`);
+      await trx.raw(
+        `ALTER TABLE ${pathOf(table)} ${[...changes, rows].join(', ')}`,
+        texts.flatMap(({ name, defaultTo }) => [name, defaultTo])
+      );
     },
 
     async leaveRoom(table, filledPercent) {
