@@ -11,7 +11,7 @@ export const MEASUREMENTS = [
     name: 'drain',
     title: 'Draining a backlog',
     sentence:
-      'How many deliveries a second leave a backlog for one fast receiver, 64 at a time and with nobody else at work, from the first arrival until the last result is kept; the other senders send the same bodies to the same receiver in the same rounds, after one that does not count, and the ratio is to a bare undici loop of the same round. What each keeps of a message stands in the table; queues are compared with when they keep the result of every one.',
+      'How many deliveries a second leave a backlog for one fast receiver, 64 at a time and with nobody else at work, from the first arrival until the last result is kept; the other senders send the same bodies to the same receiver in the same rounds, after one that does not count, and the ratio is to a bare undici loop of the same round. What each keeps of a message stands in the table; queues are compared with when they keep the result of every one where a restart leaves it.',
     databases: ALL,
     sizes: {
       full: { deliveries: 20_000, contenders: 10_000, strapi: 2_000, rounds: 7 },
