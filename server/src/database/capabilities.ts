@@ -31,10 +31,10 @@ export interface Capabilities {
   /** Rows lie in no order: a primary key is one more index to write, and no other one is found through it. */
   keyIsOneMoreIndex: boolean;
   /**
-   * How a table is stored so that its rows keep their place while their values change, and the type of a text that takes
-   * the room of its longest value; null where every change writes the row anew.
+   * How a table is stored so that its rows keep their place while their values change, the type of a text that takes the
+   * room of its longest value, and one row when a table `?` is stored so; null where every change writes the row anew.
    */
-  inPlaceSql: { rows: string; textType: (length: number) => string } | null;
+  inPlaceSql: { rows: string; textType: (length: number) => string; isDone: string } | null;
   /**
    * The database's clock, in whole milliseconds since the epoch; a query of its own where the database then asks it once
    * for all rows of a statement.
@@ -169,6 +169,7 @@ const MYSQL: Capabilities = {
   inPlaceSql: {
     rows: 'ROW_FORMAT=REDUNDANT',
     textType: (length) => `CHAR(${length}) CHARACTER SET ascii COLLATE ascii_bin`,
+    isDone: `SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ? AND row_format = 'Redundant'`,
   },
   nowSql: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   batchSize: 200,

@@ -71,12 +71,15 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
     capabilities;
   const pathOf = (table: TableName): string => (schemaName ? `"${schemaName}".${table}` : table);
 
-  async function hasIndex(table: TableName, name: string): Promise<boolean> {
+  async function finds(sql: string, bindings: readonly string[]): Promise<boolean> {
     const [found]: object[] = await trx
       .select(trx.raw('1'))
-      .from(trx.raw(`(${indexSql}) as found`, [pathOf(table), name]));
+      .from(trx.raw(`(${sql}) as found`, [...bindings]));
     return found !== undefined;
   }
+
+  const hasIndex = (table: TableName, name: string): Promise<boolean> =>
+    finds(indexSql, [pathOf(table), name]);
 
   async function dropIndex(tableName: TableName, name: string): Promise<void> {
     if (!(await hasIndex(tableName, name))) return;
@@ -149,7 +152,8 @@ export function createMigrationTools(deps: MigrationToolsDeps): MigrationTools {
 
     async keepRowsInPlace(table, texts) {
       if (inPlaceSql === null) return;
-      const { rows, textType } = inPlaceSql;
+      const { rows, textType, isDone } = inPlaceSql;
+      if (await finds(isDone, [table])) return;
       const changes = texts.map(({ length }) => `MODIFY ?? ${textType(length)} NOT NULL DEFAULT ?`);
       await trx.raw(
         `ALTER TABLE ${pathOf(table)} ${[...changes, rows].join(', ')}`,
