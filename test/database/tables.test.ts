@@ -71,12 +71,12 @@ describe('the tables of the plugin', () => {
       await knex(TABLES.deliveries).insert(rows);
       const perRow: number[] = [];
       // The least of some tries: the counter is that of the whole server, and others write meanwhile.
-      for (const tries of [1, 2, 3, 4]) {
+      for (const settledAt of [1, 2, 3, 4]) {
         const before = await bytesLogged(knex);
         await knex(TABLES.deliveries).update({
           status: 'delivered',
           due_at: null,
-          settled_at: tries,
+          settled_at: settledAt,
           http_status: 200,
         });
         perRow.push(((await bytesLogged(knex)) - before) / rows.length);

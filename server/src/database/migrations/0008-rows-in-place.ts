@@ -1,6 +1,6 @@
 /**
  * What an outcome costs on MySQL and MariaDB. It makes three nulls of a delivery into values or the other way round, and
- * its status longer: where that changes the size of the row, InnoDB writes all of it anew, and four times as much into its
+ * its status longer: where that changes the size of the row, InnoDB writes all of it anew, and five times as much into its
  * log. See "Storage characteristics of the REDUNDANT row format" in MySQL's manual.
  */
 import { TABLES } from '../tables';
